@@ -1,0 +1,12 @@
+//! replylint reads a draft reply to a customer review and reports what would hurt if it were posted.
+//!
+//! The modules in reading order, which is the order in which data flows.
+
+pub mod span;
+
+pub mod draft;
+
+pub mod finding;
+pub mod mistake;
+
+pub mod pack;

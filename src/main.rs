@@ -1,0 +1,3 @@
+//! Parses the arguments, runs the command, returns its exit code.
+
+fn main() {}
