@@ -10,3 +10,5 @@ pub mod finding;
 pub mod mistake;
 
 pub mod pack;
+
+pub mod report;

@@ -110,6 +110,19 @@ impl OffsetMap {
         Span::new(start, self.locate_end(span.end).max(start))
     }
 
+    /// The byte of the decoded text that byte `at` of the file stands for: the way back of [`OffsetMap::to_source`]. A
+    /// byte that belongs to no part of the text leads to the part after it; one past the end to the end of the text.
+    pub fn to_text(&self, at: usize) -> usize {
+        let index = self.pieces.partition_point(|piece| piece.source.end <= at);
+        match self.pieces.get(index) {
+            Some(piece) if piece.text.len() == piece.source.len() => {
+                piece.text.start + at.saturating_sub(piece.source.start)
+            }
+            Some(piece) => piece.text.start,
+            None => self.pieces.last().map_or(0, |piece| piece.text.end),
+        }
+    }
+
     fn locate_start(&self, at: usize) -> usize {
         let index = self.pieces.partition_point(|piece| piece.text.end <= at);
         match self.pieces.get(index) {
@@ -149,6 +162,22 @@ mod tests {
         assert_eq!(map.to_source(Span::new(4, 8)), Span::new(4, 10));
         assert_eq!(map.to_source(Span::new(5, 7)), Span::new(6, 8));
         assert_eq!(map.to_source(Span::new(9, 12)), Span::new(11, 14));
+    }
+
+    #[test]
+    fn a_byte_of_the_file_finds_its_way_back_to_the_text() {
+        // file: a ""b"" c   decoded: a "b" c
+        let mut map = OffsetMap::new();
+        map.push(2, Span::new(10, 12));
+        map.push(1, Span::new(12, 14));
+        map.push(1, Span::new(14, 15));
+        map.push(1, Span::new(15, 17));
+        map.push(2, Span::new(17, 19));
+        for at in 0..7 {
+            assert_eq!(map.to_text(map.to_source(Span::new(at, at + 1)).start), at);
+        }
+        assert_eq!(map.to_text(0), 0, "before the text");
+        assert_eq!(map.to_text(99), 7, "past the text");
     }
 
     #[test]

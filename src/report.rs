@@ -1,0 +1,155 @@
+//! Owns everything that turns findings into output. It must not find, filter or sort anything: what it is given is what
+//! it prints.
+//!
+//! Rendering one draft is a pure function, so that worker threads can do it; whoever prints puts the pieces in order:
+//! [`begin`], then every [`render`] with [`between`] in between, then [`end`].
+
+use std::sync::Arc;
+
+mod concise;
+mod full;
+pub mod json;
+pub mod position;
+mod rows;
+mod safe;
+mod summary;
+
+pub use self::summary::Summary;
+use crate::draft::Draft;
+use crate::finding::{Finding, Verdict};
+use crate::mistake::{Mistake, TomlFile};
+
+/// One draft with what was found in it, after triage.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The draft.
+    pub draft: Draft,
+    /// What is reported, in the order of the report.
+    pub findings: Vec<Finding>,
+    /// What follows from the findings.
+    pub verdict: Verdict,
+}
+
+/// What became of one draft or record.
+#[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "nearly every outcome is the large one, and they live briefly")]
+pub enum Outcome {
+    /// It was checked.
+    Checked(Checked),
+    /// It was not.
+    Skipped {
+        /// The file as the user named it.
+        path: Arc<str>,
+        /// The number of the record, from 1.
+        record: Option<u64>,
+        /// The record's own id.
+        id: Option<String>,
+        /// The reason: lower case, no full stop.
+        why: String,
+    },
+}
+
+/// The output formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// For people: carets, labels, help, verdicts.
+    #[default]
+    Full,
+    /// For editors: a line for each finding.
+    Concise,
+    /// For programs: one JSON document.
+    Json,
+    /// For programs: a JSON document for each draft, a line each.
+    Jsonl,
+}
+
+impl Format {
+    /// All formats by the names that the command line uses.
+    pub const NAMES: &'static [(&'static str, Self)] =
+        &[("full", Self::Full), ("concise", Self::Concise), ("json", Self::Json), ("jsonl", Self::Jsonl)];
+}
+
+/// How the report for people looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Whether to write ANSI colours.
+    pub color: bool,
+    /// The columns of the terminal. Lines are never made longer than is comfortable to read.
+    pub width: usize,
+    /// Whether to leave out what is not a finding.
+    pub quiet: bool,
+}
+
+impl Default for Style {
+    /// The look where nobody knows the terminal.
+    fn default() -> Self {
+        Self { color: false, width: 92, quiet: false }
+    }
+}
+
+impl Style {
+    /// The columns that are used.
+    fn columns(&self) -> usize {
+        self.width.clamp(24, 120)
+    }
+}
+
+/// What ends a run, by where it goes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ending {
+    /// For standard output.
+    pub stdout: String,
+    /// For standard error.
+    pub stderr: String,
+}
+
+/// What comes first on standard output.
+pub fn begin(format: Format) -> String {
+    match format {
+        Format::Json => json::begin(),
+        Format::Full | Format::Concise | Format::Jsonl => String::new(),
+    }
+}
+
+/// What stands between the outputs of two drafts.
+pub fn between(format: Format) -> &'static str {
+    match format {
+        Format::Json => ",\n",
+        Format::Full | Format::Concise | Format::Jsonl => "",
+    }
+}
+
+/// The output for one draft. Empty where the format has nothing to say about it.
+pub fn render(outcome: &Outcome, format: Format, style: &Style) -> String {
+    match (outcome, format) {
+        (Outcome::Checked(checked), Format::Full) => full::draft(checked, style),
+        (Outcome::Checked(checked), Format::Concise) => concise::draft(checked),
+        (Outcome::Checked(checked), Format::Json) => json::draft(checked),
+        (Outcome::Checked(checked), Format::Jsonl) => json::draft(checked) + "\n",
+        (Outcome::Skipped { path, record, why, .. }, Format::Full) => full::skipped(path, *record, why, style),
+        (Outcome::Skipped { .. }, Format::Concise) => String::new(),
+        (Outcome::Skipped { path, record, id, why }, Format::Json | Format::Jsonl) => {
+            let line = json::skipped(path, *record, id.as_deref(), why);
+            if format == Format::Jsonl { line + "\n" } else { line }
+        }
+    }
+}
+
+/// What comes last: the rest of the JSON envelope, the summary for people, and in every format the count of what was
+/// not read or not shown.
+pub fn end(summary: &Summary, format: Format, style: &Style) -> Ending {
+    let mut ending = Ending::default();
+    match format {
+        Format::Json => ending.stdout = json::end(summary),
+        Format::Full | Format::Concise if !style.quiet => ending.stderr = summary.sentence() + "\n",
+        Format::Full | Format::Concise | Format::Jsonl => {}
+    }
+    ending.stderr.push_str(&summary.left_out());
+    ending
+}
+
+/// Mistakes in packs and configuration, with the same look as findings: a caret in the TOML file. `files` are the
+/// files that the mistakes name.
+pub fn mistakes(mistakes: &[Mistake], files: &[TomlFile], style: &Style) -> String {
+    full::mistakes(mistakes, files, style)
+}

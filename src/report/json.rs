@@ -1,0 +1,215 @@
+//! Owns the output for programs: a public contract, versioned by [`VERSION`]. It must not decide what is reported.
+
+use serde::Serialize;
+
+use super::position::{DraftIndex, Position, snap};
+use super::{Checked, Summary, safe};
+use crate::draft::{Context, Draft, Kind};
+use crate::finding::{Finding, Fix, Level, Place, Related, Verdict};
+use crate::span::Span;
+
+/// The version of the format. It grows when a field changes its meaning or goes; new fields may come without.
+pub const VERSION: u32 = 1;
+
+/// One draft that was checked.
+#[derive(Debug, Serialize)]
+struct DraftOut<'a> {
+    version: u32,
+    path: &'a str,
+    record: Option<u64>,
+    id: Option<&'a str>,
+    context: ContextOut<'a>,
+    verdict: Verdict,
+    findings: Vec<FindingOut<'a>>,
+}
+
+/// One record that was not.
+#[derive(Debug, Serialize)]
+struct SkippedOut<'a> {
+    version: u32,
+    path: &'a str,
+    record: Option<u64>,
+    id: Option<&'a str>,
+    skipped: &'a str,
+}
+
+/// What is known of a draft; what is unknown is null.
+#[derive(Debug, Clone, Serialize)]
+pub struct ContextOut<'a> {
+    rating: Option<u8>,
+    platform: Option<&'a str>,
+    profile: Option<&'a str>,
+    reviewer: Option<&'a str>,
+    business: Option<&'a str>,
+    location: Option<&'a str>,
+    author: Option<&'a str>,
+    language: Option<&'a str>,
+    reviewed_at: Option<&'a str>,
+    replied_at: Option<&'a str>,
+    id: Option<&'a str>,
+    kind: &'static str,
+}
+
+impl<'a> From<&'a Context> for ContextOut<'a> {
+    fn from(context: &'a Context) -> Self {
+        Self {
+            rating: context.rating,
+            platform: context.platform.as_deref(),
+            profile: context.profile.as_deref(),
+            reviewer: context.reviewer.as_deref(),
+            business: context.business.as_deref(),
+            location: context.location.as_deref(),
+            author: context.author.as_deref(),
+            language: context.language.as_deref(),
+            reviewed_at: context.reviewed_at.as_deref(),
+            replied_at: context.replied_at.as_deref(),
+            id: context.id.as_deref(),
+            kind: match context.kind {
+                Kind::Draft => "draft",
+                Kind::Template => "template",
+            },
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct FindingOut<'a> {
+    rule: &'a str,
+    category: &'a str,
+    level: Level,
+    message: &'a str,
+    label: &'a str,
+    help: Option<&'a str>,
+    /// Bytes of the file.
+    span: Span,
+    /// Characters of the decoded reply.
+    reply_span: Span,
+    start: Position,
+    end: Position,
+    /// Exactly the characters `reply_span` of the reply.
+    excerpt: &'a str,
+    related: Vec<RelatedOut<'a>>,
+    fix: Option<FixOut<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct RelatedOut<'a> {
+    span: Span,
+    reply_span: Option<Span>,
+    r#in: &'static str,
+    label: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct FixOut<'a> {
+    span: Span,
+    reply_span: Span,
+    replace: &'a str,
+    safe: bool,
+}
+
+/// One draft as one line, without the line break.
+pub(super) fn draft(checked: &Checked) -> String {
+    let draft = &checked.draft;
+    let findings = if checked.findings.is_empty() {
+        Vec::new()
+    } else {
+        let index = DraftIndex::new(draft);
+        checked.findings.iter().map(|found| finding(found, &index)).collect()
+    };
+    line(&DraftOut {
+        version: VERSION,
+        path: &draft.path,
+        record: draft.record,
+        id: draft.context.id.as_deref(),
+        context: ContextOut::from(&draft.context),
+        verdict: checked.verdict,
+        findings,
+    })
+}
+
+/// One record that was not checked as one line, without the line break.
+pub(super) fn skipped(path: &str, record: Option<u64>, id: Option<&str>, why: &str) -> String {
+    line(&SkippedOut { version: VERSION, path, record, id, skipped: why })
+}
+
+/// What opens the envelope of the `json` format.
+pub(super) fn begin() -> String {
+    format!("{{\"version\":{VERSION},\"drafts\":[\n")
+}
+
+/// What closes it.
+pub(super) fn end(summary: &Summary) -> String {
+    format!("\n],\"summary\":{}}}\n", line(summary))
+}
+
+/// `value` as one line of JSON that is safe to print on a terminal.
+pub fn line(value: &impl Serialize) -> String {
+    // Structs of strings, numbers and lists always serialise.
+    safe::escaped_json(serde_json::to_string(value).unwrap_or_default())
+}
+
+fn finding<'a>(finding: &'a Finding, index: &DraftIndex<'a>) -> FindingOut<'a> {
+    let draft = index.draft();
+    let in_reply = snap(&draft.reply.text, finding.span);
+    let span = draft.source_span(in_reply);
+    FindingOut {
+        rule: &finding.rule,
+        category: &finding.category,
+        level: finding.level,
+        message: &finding.message,
+        label: &finding.label,
+        help: finding.help.as_deref(),
+        span,
+        reply_span: index.characters(in_reply),
+        start: index.position(span.start),
+        end: index.position(span.end),
+        excerpt: in_reply.of(&draft.reply.text),
+        related: finding.related.iter().filter_map(|place| related(place, index)).collect(),
+        fix: finding.fix.as_ref().map(|found| fix(found, index)),
+    }
+}
+
+fn related<'a>(related: &'a Related, index: &DraftIndex<'a>) -> Option<RelatedOut<'a>> {
+    let (span, reply_span, place) = match related.place {
+        Place::Reply => {
+            let in_reply = snap(&index.draft().reply.text, related.span);
+            (index.draft().source_span(in_reply), Some(index.characters(in_reply)), "reply")
+        }
+        Place::Review => {
+            let review = index.draft().review.as_ref()?;
+            (review.map.to_source(snap(&review.text, related.span)), None, "review")
+        }
+    };
+    Some(RelatedOut { span, reply_span, r#in: place, label: &related.label })
+}
+
+fn fix<'a>(fix: &'a Fix, index: &DraftIndex<'a>) -> FixOut<'a> {
+    let in_reply = snap(&index.draft().reply.text, fix.span);
+    FixOut {
+        span: index.draft().source_span(in_reply),
+        reply_span: index.characters(in_reply),
+        replace: &fix.replace,
+        safe: fix.safe,
+    }
+}
+
+/// A place in a reply as other outputs of replylint name it: `{span, reply_span, excerpt}`.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlaceOut<'a> {
+    /// Bytes of the file.
+    pub span: Span,
+    /// Characters of the decoded reply.
+    pub reply_span: Span,
+    /// Exactly these characters.
+    pub excerpt: &'a str,
+}
+
+impl<'a> PlaceOut<'a> {
+    /// The place of `span`, bytes of the decoded reply.
+    pub fn new(index: &DraftIndex<'a>, span: Span) -> Self {
+        let draft: &'a Draft = index.draft();
+        let span = snap(&draft.reply.text, span);
+        Self { span: draft.source_span(span), reply_span: index.characters(span), excerpt: span.of(&draft.reply.text) }
+    }
+}

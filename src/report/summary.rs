@@ -1,0 +1,166 @@
+//! Owns the counts of a run and the sentences that tell them. It must not know about single findings' words.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Outcome, safe};
+use crate::finding::{Level, Verdict};
+
+/// What a run amounted to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Drafts that were checked.
+    pub drafts: usize,
+    /// Records without a reply, and files that were left out.
+    pub skipped: usize,
+    /// Files and records that could not be read.
+    pub unreadable: usize,
+    /// Drafts that are ready to post.
+    pub post: usize,
+    /// Drafts with warnings, but no errors.
+    pub revise: usize,
+    /// Drafts with errors.
+    pub block: usize,
+    /// Findings that are errors.
+    pub errors: usize,
+    /// Findings that are warnings.
+    pub warnings: usize,
+    /// Findings that are notes.
+    pub notes: usize,
+    /// Findings that were not shown because a comment or the configuration suppresses them.
+    pub suppressed: usize,
+    /// Findings that were not shown because the baseline knows them.
+    pub baselined: usize,
+    /// Findings that were fixed.
+    pub fixed: usize,
+    /// Findings by rule.
+    pub by_rule: BTreeMap<String, usize>,
+}
+
+impl Summary {
+    /// Counts one outcome. A skipped one counts as `skipped`; what could not be read is counted by who tried to.
+    pub fn count(&mut self, outcome: &Outcome) {
+        let Outcome::Checked(checked) = outcome else {
+            self.skipped += 1;
+            return;
+        };
+        self.drafts += 1;
+        match checked.verdict {
+            Verdict::Post => self.post += 1,
+            Verdict::Revise => self.revise += 1,
+            Verdict::Block => self.block += 1,
+        }
+        for finding in &checked.findings {
+            match finding.level {
+                Level::Error => self.errors += 1,
+                Level::Warning => self.warnings += 1,
+                Level::Note => self.notes += 1,
+                Level::Off => continue,
+            }
+            *self.by_rule.entry(finding.rule.clone()).or_default() += 1;
+        }
+    }
+
+    /// All findings.
+    pub fn findings(&self) -> usize {
+        self.errors + self.warnings + self.notes
+    }
+
+    /// `3 drafts: 1 ready to post, 1 to revise, 1 blocked; 4 findings`.
+    pub fn sentence(&self) -> String {
+        if self.drafts == 0 {
+            return "no drafts".to_owned();
+        }
+        let verdicts = join(&[
+            (self.post, "ready to post".to_owned()),
+            (self.revise, "to revise".to_owned()),
+            (self.block, "blocked".to_owned()),
+        ]);
+        let findings = match self.findings() {
+            0 => "no findings".to_owned(),
+            count => plural(count, "finding"),
+        };
+        format!("{}: {verdicts}; {findings}", plural(self.drafts, "draft"))
+    }
+
+    /// What was not read and what is not shown, a line each; empty if that is nothing.
+    pub fn left_out(&self) -> String {
+        let unread = join(&[(self.skipped, "skipped".to_owned()), (self.unreadable, "unreadable".to_owned())]);
+        let unshown = join(&[
+            (self.suppressed, "suppressed".to_owned()),
+            (self.baselined, "known to the baseline".to_owned()),
+            (self.fixed, "fixed".to_owned()),
+        ]);
+        let mut lines = String::new();
+        for (name, counts) in [("not checked", unread), ("not shown", unshown)] {
+            if !counts.is_empty() {
+                lines.push_str(&format!("{name}: {counts}\n"));
+            }
+        }
+        lines
+    }
+
+    /// How often each rule fired, the most frequent first, a line each.
+    pub fn statistics(&self) -> String {
+        let mut rules: Vec<(&String, &usize)> = self.by_rule.iter().collect();
+        rules.sort_by(|left, right| right.1.cmp(left.1).then(left.0.cmp(right.0)));
+        let digits = rules.first().map_or(0, |(_, count)| count.to_string().len());
+        rules.iter().map(|(rule, count)| format!("{count:>digits$}  {}\n", safe::shown_in_a_line(rule))).collect()
+    }
+}
+
+/// `1 error, 2 warnings, 1 note`, without what there is none of.
+pub(super) fn levels(errors: usize, warnings: usize, notes: usize) -> String {
+    [(errors, "error"), (warnings, "warning"), (notes, "note")]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| plural(count, word))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// `1 finding`, `2 findings`.
+fn plural(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+fn join(counts: &[(usize, String)]) -> String {
+    let known = counts.iter().filter(|(count, _)| *count > 0);
+    known.map(|(count, words)| format!("{count} {words}")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_is_told_in_a_sentence() {
+        let summary = Summary { drafts: 3, post: 1, revise: 1, block: 1, errors: 1, warnings: 3, ..Summary::default() };
+        assert_eq!(summary.sentence(), "3 drafts: 1 ready to post, 1 to revise, 1 blocked; 4 findings");
+    }
+
+    #[test]
+    fn one_is_singular_and_none_is_left_out() {
+        let summary = Summary { drafts: 1, revise: 1, warnings: 1, ..Summary::default() };
+        assert_eq!(summary.sentence(), "1 draft: 1 to revise; 1 finding");
+        let clean = Summary { drafts: 2, post: 2, ..Summary::default() };
+        assert_eq!(clean.sentence(), "2 drafts: 2 ready to post; no findings");
+        assert_eq!(Summary::default().sentence(), "no drafts");
+    }
+
+    #[test]
+    fn what_was_left_out_is_told() {
+        let summary = Summary { skipped: 2, unreadable: 1, suppressed: 4, ..Summary::default() };
+        assert_eq!(summary.left_out(), "not checked: 2 skipped, 1 unreadable\nnot shown: 4 suppressed\n");
+        assert_eq!(Summary::default().left_out(), "");
+    }
+
+    #[test]
+    fn statistics_put_the_most_frequent_rule_first() {
+        let by_rule = [("missing-thanks", 3), ("conditional-apology", 12), ("blame", 3)];
+        let by_rule = by_rule.map(|(rule, count)| (rule.to_owned(), count)).into();
+        let summary = Summary { by_rule, ..Summary::default() };
+        assert_eq!(summary.statistics(), "12  conditional-apology\n 3  blame\n 3  missing-thanks\n");
+    }
+}
