@@ -135,6 +135,31 @@ fn a_line_of_ten_megabytes_is_quick_and_prints_a_few_rows() {
     assert!(all.len() < 2_000, "{all}");
 }
 
+#[test]
+fn a_file_of_two_bytes_a_character_is_pointed_at_by_its_own_bytes() {
+    let text = "Grüße 日本\nwe are sorry if so\n";
+    let mut map = OffsetMap::new();
+    for (number, character) in text.chars().enumerate() {
+        map.push(character.len_utf8(), Span::new(2 + 2 * number, 4 + 2 * number));
+    }
+    let draft = Draft {
+        path: Arc::from("drafts/utf16.txt"),
+        reply: Passage { text: text.to_owned(), map: map.clone() },
+        source: SourceText { text: text.to_owned(), map, first_line: 1 },
+        ..Draft::default()
+    };
+    let start = text.find("sorry if").unwrap();
+    let findings = vec![finding(Span::new(start, start + 8))];
+    let rendered = render(draft.clone(), findings.clone(), Format::Full, &Style::default());
+    assert_eq!(pointed_at(&rendered), ["sorry if"], "{rendered}");
+    let concise = render(draft.clone(), findings.clone(), Format::Concise, &Style::default());
+    assert!(concise.starts_with("drafts/utf16.txt:2:8: "), "{concise}");
+    let json: serde_json::Value =
+        serde_json::from_str(&render(draft, findings, Format::Json, &Style::default())).unwrap();
+    assert_eq!(number(&json["findings"][0], "span", "start"), 2 + 2 * 16);
+    assert_eq!(number(&json["findings"][0], "span", "end"), 2 + 2 * 24);
+}
+
 /// A record whose quotes are doubled in the file, as CSV does.
 fn quoted_record(reply: &str, before: usize) -> (Draft, String) {
     let mut file = "x".repeat(before) + "\n";

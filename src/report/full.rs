@@ -4,6 +4,8 @@
 mod paint;
 mod view;
 
+use std::collections::BTreeMap;
+
 use codespan_reporting::diagnostic::{Diagnostic, Label, LabelStyle, Severity};
 use codespan_reporting::term::{self, Config};
 
@@ -231,7 +233,7 @@ fn diagnostic(
     // Rows in which several labels stand want room beside their words, or nobody could tell whose words are whose.
     let layout = [row_width, row_width * 2 / 3]
         .into_iter()
-        .map(|row_width| Layout::new(pages, marks, row_width))
+        .map(|narrowed| Layout::new(pages, marks, narrowed))
         .find(|layout| !layout.is_crowded(row_width))
         .unwrap_or_else(|| Layout::new(pages, marks, row_width / 2));
 
@@ -279,20 +281,15 @@ impl Layout {
     /// Whether a row holds several labels and the words of one would not fit beside or below its caret, where `room`
     /// columns are for rows and words.
     fn is_crowded(&self, room: usize) -> bool {
-        let placed: Vec<_> = self
-            .labels
-            .iter()
-            .filter_map(|label| {
-                let (row, columns) = self.views.columns(label.file_id, &label.range)?;
-                Some(((label.file_id, row), columns, safe::text_width(&label.message)))
-            })
-            .collect();
-        placed.iter().any(|(row, columns, words)| {
-            let mut others =
-                placed.iter().filter(|other| other.0 == *row && !std::ptr::eq(&other.1, columns)).peekable();
-            let alone = others.peek().is_none();
-            let last = others.all(|other| other.1.end <= columns.start);
-            !alone && if last { columns.end + 1 + words > room } else { columns.start + words > room }
+        let mut rows: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for label in &self.labels {
+            if let Some((row, columns)) = self.views.columns(label.file_id, &label.range) {
+                rows.entry((label.file_id, row)).or_default().push((columns, safe::text_width(&label.message)));
+            }
+        }
+        rows.values().filter(|labels| labels.len() > 1).flatten().any(|(columns, words)| {
+            // The last label of a row may say its words beside its caret; beside or below, they must fit.
+            columns.end + 1 + words > room
         })
     }
 }

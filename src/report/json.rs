@@ -213,3 +213,68 @@ impl<'a> PlaceOut<'a> {
         Self { span: draft.source_span(span), reply_span: index.characters(span), excerpt: span.of(&draft.reply.text) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::Passage;
+    use serde_json::{Value, json};
+
+    fn parsed(draft: Draft, findings: Vec<Finding>) -> Value {
+        let verdict = Verdict::of(&findings);
+        serde_json::from_str(&super::draft(&Checked { draft, findings, verdict })).unwrap()
+    }
+
+    #[test]
+    fn what_is_known_is_named_and_what_is_unknown_is_null() {
+        let context = Context {
+            rating: Some(2),
+            platform: Some("google".to_owned()),
+            id: Some("r-7".to_owned()),
+            kind: Kind::Template,
+            ..Context::default()
+        };
+        let out = parsed(Draft { record: Some(3), context, ..Draft::default() }, Vec::new());
+        let expected = json!({
+            "version": 1, "path": "", "record": 3, "id": "r-7", "verdict": "post", "findings": [],
+            "context": {
+                "rating": 2, "platform": "google", "profile": null, "reviewer": null, "business": null,
+                "location": null, "author": null, "language": null, "reviewed_at": null, "replied_at": null,
+                "id": "r-7", "kind": "template",
+            },
+        });
+        assert_eq!(out, expected);
+    }
+
+    #[test]
+    fn a_place_in_the_review_is_named_by_bytes_of_the_file_only() {
+        let draft = Draft {
+            reply: Passage::verbatim("Thanks", 40),
+            review: Some(Passage::verbatim("Kühl here", 10)),
+            ..Draft::default()
+        };
+        let found = Finding {
+            rule: "a-rule".to_owned(),
+            category: "fit".to_owned(),
+            level: Level::Error,
+            message: String::new(),
+            label: String::new(),
+            help: None,
+            span: Span::new(0, 6),
+            related: vec![Related { place: Place::Review, span: Span::new(6, 10), label: "said here".to_owned() }],
+            fix: None,
+        };
+        let out = parsed(draft, vec![found]);
+        assert_eq!(out["verdict"], "block");
+        let related =
+            json!([{"span": {"start": 16, "end": 20}, "reply_span": null, "in": "review", "label": "said here"}]);
+        assert_eq!(out["findings"][0]["related"], related);
+        assert_eq!(out["findings"][0]["span"], json!({"start": 40, "end": 46}));
+    }
+
+    #[test]
+    fn a_skipped_record_says_why() {
+        let out: Value = serde_json::from_str(&skipped("a.csv", Some(4), Some("r-8"), "no reply")).unwrap();
+        assert_eq!(out, json!({"version": 1, "path": "a.csv", "record": 4, "id": "r-8", "skipped": "no reply"}));
+    }
+}
