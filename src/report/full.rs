@@ -289,7 +289,7 @@ impl Layout {
         }
         rows.values().filter(|labels| labels.len() > 1).flatten().any(|(columns, words)| {
             // The last label of a row may say its words beside its caret; beside or below, they must fit.
-            columns.end + 1 + words > room
+            *words > 0 && columns.end + 1 + words > room
         })
     }
 }
