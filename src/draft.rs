@@ -33,6 +33,8 @@ pub struct SourceText {
     pub map: OffsetMap,
     /// The line number of the first line of `text` in the file, from 1.
     pub first_line: usize,
+    /// How many characters stand before `text` on its first line: more than 0 only where many records share a line.
+    pub columns_before: usize,
 }
 
 /// How the full report shows a draft.

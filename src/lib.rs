@@ -4,6 +4,8 @@
 
 pub mod span;
 
+pub mod input;
+
 pub mod draft;
 
 pub mod finding;

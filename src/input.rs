@@ -1,0 +1,235 @@
+//! Owns everything from bytes to drafts: which files to read, how they are encoded, and where each character of a
+//! reply stands in its file. It must not know rules, cues or findings.
+//!
+//! What concerns one draft or record comes out as an [`Item`], in order. What concerns a file, or a part of a draft
+//! that is linted all the same (an unknown key, a bad rating), comes out as a [`ReadProblem`]. Nothing comes out as
+//! both.
+
+mod csv;
+mod encoding;
+mod front_matter;
+mod json;
+mod markdown;
+mod record;
+mod text;
+mod walk;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::draft::{Context, Draft, Shown};
+use crate::input::encoding::BadBytes;
+use crate::input::record::{BadValue, Field, Fields, Record, Value};
+
+pub use crate::input::walk::{DEFAULT_INCLUDE, FoundFile, WalkOptions, walk};
+
+/// What to use where an input says nothing: from flags or configuration.
+#[derive(Debug, Clone, Default)]
+pub struct Defaults {
+    /// The context. `assumed_rating` reaches text and Markdown drafts only, never records or templates.
+    pub context: Context,
+    /// The review, for drafts that bring none. It stands in another file, so its map is empty.
+    pub review: Option<String>,
+}
+
+/// What came out of one record, or of a file that is one draft.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "items are handed over one at a time and nearly all are drafts")]
+pub enum Item {
+    /// A draft to be linted.
+    Draft(Draft),
+    /// Nothing to lint.
+    Skipped {
+        /// The file as the user named it.
+        path: Arc<str>,
+        /// The number of the record in its file, from 1; none where the file is one draft.
+        record: Option<u64>,
+        /// The record's own id, if it could be read.
+        id: Option<String>,
+        /// Why: lower case, no full stop.
+        why: String,
+        /// Whether it could not be read (exit code 2), rather than having no reply.
+        problem: bool,
+        /// The line, from 1.
+        line: Option<usize>,
+        /// The column in characters, from 1.
+        column: Option<usize>,
+    },
+}
+
+/// Something that could not be read as meant. The rest of the input is read all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadProblem {
+    /// The file or folder as the user named it.
+    pub path: String,
+    /// The line, from 1.
+    pub line: Option<usize>,
+    /// The column in characters, from 1.
+    pub column: Option<usize>,
+    /// What is wrong: lower case, no full stop.
+    pub message: String,
+    /// Whether it counts for exit code 2.
+    pub fatal: bool,
+}
+
+impl ReadProblem {
+    /// A problem of a file or folder as a whole.
+    fn whole(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { path: path.into(), line: None, column: None, message: message.into(), fatal: true }
+    }
+}
+
+/// The formats that are told apart by the end of a file's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// The whole text is one reply.
+    Text,
+    /// The prose is one reply.
+    Markdown,
+    /// A record a row, cells separated by commas or semicolons.
+    Csv,
+    /// A record a row, cells separated by tabs.
+    Tsv,
+    /// A record a line.
+    Jsonl,
+    /// A list of records, or one.
+    Json,
+}
+
+impl FileKind {
+    /// The kind of a file by its name; text where the name says nothing.
+    pub fn of(path: &Path) -> Self {
+        let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+        match extension.as_deref() {
+            Some("md" | "markdown" | "mdown") => Self::Markdown,
+            Some("csv") => Self::Csv,
+            Some("tsv" | "tab") => Self::Tsv,
+            Some("jsonl" | "ndjson") => Self::Jsonl,
+            Some("json") => Self::Json,
+            _ => Self::Text,
+        }
+    }
+}
+
+/// Calls `sink` with each item of a file, in order, until it breaks. The memory that a JSONL or CSV file takes does not
+/// grow with the number of its records.
+pub fn read(file: &FoundFile, defaults: &Defaults, sink: &mut dyn FnMut(Item) -> ControlFlow<()>) -> Vec<ReadProblem> {
+    match fs::File::open(&file.origin) {
+        Ok(mut stream) => read_as(&mut stream, FileKind::of(&file.origin), file.path.clone(), defaults, sink),
+        Err(error) => vec![ReadProblem::whole(&*file.path, io_message(&error))],
+    }
+}
+
+/// Calls `sink` with each item of a stream, such as standard input. `filename` names it in what comes out and decides
+/// its kind; without one it is the text of one reply.
+pub fn read_stream(
+    stream: &mut dyn Read,
+    filename: Option<&str>,
+    defaults: &Defaults,
+    sink: &mut dyn FnMut(Item) -> ControlFlow<()>,
+) -> Vec<ReadProblem> {
+    let kind = filename.map_or(FileKind::Text, |name| FileKind::of(Path::new(name)));
+    let path = Arc::from(filename.map_or("<stdin>".to_owned(), |name| walk::shown(Path::new(name))));
+    read_as(stream, kind, path, defaults, sink)
+}
+
+fn read_as(
+    stream: &mut dyn Read,
+    kind: FileKind,
+    path: Arc<str>,
+    defaults: &Defaults,
+    sink: &mut dyn FnMut(Item) -> ControlFlow<()>,
+) -> Vec<ReadProblem> {
+    let mut output = Output { path, defaults, sink, problems: Vec::new(), unknown_platforms: BTreeSet::new() };
+    let result = match kind {
+        FileKind::Text | FileKind::Markdown => text::read(stream, kind, &mut output),
+        FileKind::Csv => csv::read(stream, None, &mut output),
+        FileKind::Tsv => csv::read(stream, Some(b'\t'), &mut output),
+        FileKind::Jsonl => json::read_lines(stream, &mut output),
+        FileKind::Json => json::read(stream, &mut output),
+    };
+    if let Err(error) = result {
+        output.problem(None, io_message(&error), true);
+    }
+    output.problems
+}
+
+/// What the system says, in a few words.
+fn io_message(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "is a folder".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    }
+}
+
+/// Where readers put what they find. All readers return `io::Result<()>`; a sink that breaks ends them early.
+struct Output<'a> {
+    path: Arc<str>,
+    defaults: &'a Defaults,
+    sink: &'a mut dyn FnMut(Item) -> ControlFlow<()>,
+    problems: Vec<ReadProblem>,
+    /// Those already reported: an export names the same one in every record.
+    unknown_platforms: BTreeSet<String>,
+}
+
+impl Output<'_> {
+    fn problem(&mut self, place: Option<(usize, usize)>, message: impl Into<String>, fatal: bool) {
+        let (path, message) = (self.path.to_string(), message.into());
+        let (line, column) = (place.map(|place| place.0), place.map(|place| place.1));
+        self.problems.push(ReadProblem { path, line, column, message, fatal });
+    }
+
+    fn skip(&mut self, record: Option<u64>, id: Option<String>, why: &str) -> ControlFlow<()> {
+        let (path, why) = (self.path.clone(), why.to_owned());
+        (self.sink)(Item::Skipped { path, record, id, why, problem: false, line: None, column: None })
+    }
+
+    fn unreadable(&mut self, record: Option<u64>, place: (usize, usize), why: impl Into<String>) -> ControlFlow<()> {
+        let (path, line, column) = (self.path.clone(), Some(place.0), Some(place.1));
+        (self.sink)(Item::Skipped { path, record, id: None, why: why.into(), problem: true, line, column })
+    }
+
+    fn bad_bytes(&mut self, record: Option<u64>, bad: &BadBytes) -> ControlFlow<()> {
+        self.unreadable(record, (bad.line, bad.column), bad.message.clone())
+    }
+
+    /// Takes the value of a field of a record; a value that the field cannot take is a problem at `place`, and the
+    /// record is linted without it. `place` is computed only then.
+    fn set(&mut self, fields: &mut Fields, field: Field, value: &Value<'_>, place: impl FnOnce() -> (usize, usize)) {
+        match fields.set(field, value) {
+            Ok(()) => {}
+            Err(BadValue::Other(message)) => self.problem(Some(place()), message, true),
+            // The names of an export are not the user's own: worth a word, not a failed run.
+            Err(BadValue::Platform(name)) => {
+                if self.unknown_platforms.insert(name.clone()) {
+                    self.problem(Some(place()), format!("unknown platform `{name}`: taken as not given"), false);
+                }
+            }
+        }
+    }
+
+    /// Hands a record over, as a draft or as one without a reply.
+    fn record(&mut self, record: Record) -> ControlFlow<()> {
+        match record.reply {
+            Some(reply) if !reply.text.trim().is_empty() => (self.sink)(Item::Draft(Draft {
+                path: self.path.clone(),
+                record: record.number,
+                reply,
+                review: record::review(record.review, self.defaults),
+                context: record.fields.context(self.defaults, false),
+                source: record.source,
+                shown: Shown::Reply,
+            })),
+            _ => self.skip(record.number, record.fields.context.id, "no reply"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod testing;

@@ -1,0 +1,187 @@
+//! Owns JSON files that are one value: a list of records, an object that holds such a list, or one record.
+//! Records before a mistake of syntax are read; what comes after it cannot be.
+
+use std::fmt;
+use std::io::{Read, Result};
+use std::ops::ControlFlow;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::input::Output;
+use crate::input::encoding::{Decoded, place_after};
+use crate::input::json::{kind_of, offset, record, source, string, syntax};
+use crate::span::Span;
+
+/// The keys under which an object holds its records.
+const LISTS: &[&str] = &["reviews", "drafts"];
+
+/// Reads a stream. A file of objects one a line, whatever its name, is read as such.
+pub(in crate::input) fn read(stream: &mut dyn Read, output: &mut Output<'_>) -> Result<()> {
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes)?;
+    let decoded = Decoded::file(&bytes);
+    if let Some(bad) = &decoded.bad {
+        output.problem(Some((bad.line, bad.column)), bad.message.clone(), true);
+        return Ok(());
+    }
+    if decoded.text.trim().is_empty() {
+        return Ok(());
+    }
+    if is_lines(&decoded.text) {
+        let mut bytes = bytes.as_slice();
+        return super::read_lines(&mut bytes, output);
+    }
+    drop(bytes);
+    let text = decoded.text.trim_end();
+    let mut records = Records { decoded: &decoded, output, number: 0, at: 0, place: (1, 1), stopped: false };
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let result = Top { records: &mut records, inside: false }.deserialize(&mut deserializer).and_then(|top| {
+        deserializer.end()?;
+        Ok(top)
+    });
+    if records.stopped {
+        return Ok(());
+    }
+    let number = records.number;
+    match result {
+        Ok(Found::List) => {}
+        Ok(Found::Record) => {
+            let start = text.len() - text.trim_start().len();
+            let _ = records.one(None, Span::new(start, text.len()));
+        }
+        Ok(Found::Neither) => {
+            let start = decoded.text.trim_start();
+            let message = format!("a list of records or an object is needed, this is {}", kind_of(start));
+            output.problem(Some((1, 1)), message, true);
+        }
+        Err(error) => {
+            let mut bad = syntax(&error, text, (1, 1));
+            if number > 0 {
+                bad.message.push_str(&format!("; what follows record {number} was not read"));
+            }
+            let _ = output.unreadable(Some(number + 1), bad.place, bad.message);
+        }
+    }
+    Ok(())
+}
+
+/// Whether the first line is an object by itself and others follow.
+fn is_lines(text: &str) -> bool {
+    let text = text.trim();
+    match text.split_once('\n') {
+        Some((first, _)) => first.starts_with('{') && serde_json::from_str::<&RawValue>(first).is_ok(),
+        None => false,
+    }
+}
+
+/// Hands records over one after the other, keeping count of lines and columns.
+struct Records<'a, 'b> {
+    decoded: &'a Decoded,
+    output: &'a mut Output<'b>,
+    number: u64,
+    at: usize,
+    place: (usize, usize),
+    stopped: bool,
+}
+
+impl Records<'_, '_> {
+    fn next(&mut self, raw: &str) -> ControlFlow<()> {
+        let start = offset(&self.decoded.text, raw);
+        self.number += 1;
+        self.one(Some(self.number), Span::new(start, start + raw.len()))
+    }
+
+    fn one(&mut self, number: Option<u64>, span: Span) -> ControlFlow<()> {
+        let passed = self.decoded.text.get(self.at..span.start).unwrap_or("");
+        self.place = place_after(self.place, passed);
+        self.at = span.start;
+        match record(number, self.decoded, span, self.place, self.output) {
+            Err(bad) => self.output.unreadable(number, bad.place, bad.message),
+            Ok(mut record) => {
+                record.source = source(self.decoded, span, self.place);
+                self.output.record(record)
+            }
+        }
+    }
+}
+
+/// What a file turned out to hold.
+enum Found {
+    /// Records, handed over.
+    List,
+    /// One object.
+    Record,
+    /// Some other value.
+    Neither,
+}
+
+/// Reads a value: the file as a whole, or (`inside` an object) one that may be its list of records.
+struct Top<'r, 'a, 'b> {
+    records: &'r mut Records<'a, 'b>,
+    inside: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Top<'_, '_, '_> {
+    type Value = Found;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Found, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Top<'_, '_, '_> {
+    type Value = Found;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a list of records or an object")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> std::result::Result<Found, A::Error> {
+        while let Some(raw) = list.next_element::<&RawValue>()? {
+            if self.records.next(raw.get()).is_break() {
+                self.records.stopped = true;
+                return Err(A::Error::custom("stopped"));
+            }
+        }
+        Ok(Found::List)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Found, A::Error> {
+        let mut found = Found::Record;
+        while let Some(key) = map.next_key::<&RawValue>()? {
+            if !self.inside && LISTS.contains(&&*string::text(key.get())) {
+                if let Found::List = map.next_value_seed(Top { records: &mut *self.records, inside: true })? {
+                    found = Found::List;
+                }
+            } else {
+                map.next_value::<&RawValue>()?;
+            }
+        }
+        Ok(found)
+    }
+
+    fn visit_str<E>(self, _: &str) -> std::result::Result<Found, E> {
+        Ok(Found::Neither)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> std::result::Result<Found, E> {
+        Ok(Found::Neither)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> std::result::Result<Found, E> {
+        Ok(Found::Neither)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> std::result::Result<Found, E> {
+        Ok(Found::Neither)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> std::result::Result<Found, E> {
+        Ok(Found::Neither)
+    }
+
+    fn visit_unit<E>(self) -> std::result::Result<Found, E> {
+        Ok(Found::Neither)
+    }
+}
