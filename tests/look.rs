@@ -18,7 +18,12 @@ fn text_draft(path: &str, text: &str) -> Draft {
     Draft {
         path: Arc::from(path),
         reply: Passage::verbatim(text, 0),
-        source: SourceText { text: text.to_owned(), map: OffsetMap::verbatim(0, text.len()), first_line: 1 },
+        source: SourceText {
+            text: text.to_owned(),
+            map: OffsetMap::verbatim(0, text.len()),
+            first_line: 1,
+            columns_before: 0,
+        },
         ..Draft::default()
     }
 }
@@ -174,6 +179,7 @@ fn csv_record() -> (Draft, String) {
             text: lines.to_owned(),
             map: OffsetMap::verbatim(first_byte, lines.len()),
             first_line: 41,
+            columns_before: 0,
         },
         shown: Shown::Reply,
         ..Draft::default()

@@ -17,7 +17,12 @@ fn text_draft(text: &str) -> Draft {
     Draft {
         path: Arc::from("drafts/a.txt"),
         reply: Passage::verbatim(text, 0),
-        source: SourceText { text: text.to_owned(), map: OffsetMap::verbatim(0, text.len()), first_line: 1 },
+        source: SourceText {
+            text: text.to_owned(),
+            map: OffsetMap::verbatim(0, text.len()),
+            first_line: 1,
+            columns_before: 0,
+        },
         ..Draft::default()
     }
 }
@@ -176,8 +181,12 @@ fn quoted_record(reply: &str, before: usize) -> (Draft, String) {
     }
     file.push('"');
     let lines = &file[first_byte..];
-    let source =
-        SourceText { text: lines.to_owned(), map: OffsetMap::verbatim(first_byte, lines.len()), first_line: 2 };
+    let source = SourceText {
+        text: lines.to_owned(),
+        map: OffsetMap::verbatim(first_byte, lines.len()),
+        first_line: 2,
+        columns_before: 0,
+    };
     let path = Arc::from("replies.csv");
     (Draft { path, record: Some(1), reply: passage, source, shown: Shown::Reply, ..Draft::default() }, file)
 }

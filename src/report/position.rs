@@ -93,12 +93,16 @@ impl<'d> DraftIndex<'d> {
 
     /// The line and column, in the file, of byte `at` of the file.
     pub fn position(&self, at: usize) -> Position {
-        self.source.position(self.draft.source.map.to_text(at))
+        self.position_in_source(self.draft.source.map.to_text(at))
     }
 
     /// The line and column, in the file, of byte `at` of the draft's decoded lines.
     pub fn position_in_source(&self, at: usize) -> Position {
-        self.source.position(at)
+        let mut position = self.source.position(at);
+        if position.line == self.source.first_line {
+            position.column += self.draft.source.columns_before;
+        }
+        position
     }
 
     /// The line and column, in the file, of byte `at` of the decoded reply.
@@ -166,11 +170,25 @@ mod tests {
     #[test]
     fn the_lines_of_a_record_keep_their_number_in_the_file() {
         let mut draft = Draft { reply: Passage::verbatim("Thanks", 103), ..Draft::default() };
-        draft.source =
-            SourceText { text: "7,\n\"Thanks\"".to_owned(), map: OffsetMap::verbatim(99, 11), first_line: 12 };
+        draft.source = SourceText {
+            text: "7,\n\"Thanks\"".to_owned(),
+            map: OffsetMap::verbatim(99, 11),
+            first_line: 12,
+            columns_before: 0,
+        };
         let index = DraftIndex::new(&draft);
         assert_eq!(index.position(103), Position { line: 13, column: 2 });
         assert_eq!(index.position_in_reply(6), Position { line: 13, column: 8 });
+    }
+
+    #[test]
+    fn a_record_that_shares_its_line_keeps_its_column_in_the_file() {
+        let mut draft = Draft { reply: Passage::verbatim("Thanks", 41), ..Draft::default() };
+        let map = OffsetMap::verbatim(40, 10);
+        draft.source = SourceText { text: "\"Thanks\"\n}".to_owned(), map, first_line: 1, columns_before: 30 };
+        let index = DraftIndex::new(&draft);
+        assert_eq!(index.position(41), Position { line: 1, column: 32 });
+        assert_eq!(index.position(49), Position { line: 2, column: 1 });
     }
 
     proptest! {
