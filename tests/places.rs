@@ -150,7 +150,7 @@ fn a_file_of_two_bytes_a_character_is_pointed_at_by_its_own_bytes() {
     let draft = Draft {
         path: Arc::from("drafts/utf16.txt"),
         reply: Passage { text: text.to_owned(), map: map.clone() },
-        source: SourceText { text: text.to_owned(), map, first_line: 1 },
+        source: SourceText { text: text.to_owned(), map, first_line: 1, columns_before: 0 },
         ..Draft::default()
     };
     let start = text.find("sorry if").unwrap();
