@@ -7,6 +7,7 @@
 
 mod csv;
 mod encoding;
+mod exports;
 mod front_matter;
 mod json;
 mod markdown;
@@ -25,6 +26,7 @@ use crate::draft::{Context, Draft, Shown};
 use crate::input::encoding::BadBytes;
 use crate::input::record::{BadValue, Field, Fields, Record, Value};
 
+pub use crate::input::exports::known_exports;
 pub use crate::input::walk::{DEFAULT_INCLUDE, FoundFile, WalkOptions, walk};
 
 /// What to use where an input says nothing: from flags or configuration.

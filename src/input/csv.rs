@@ -1,21 +1,19 @@
 //! Owns CSV and TSV: rows to records, through quotes and doubled quotes, with the place of each character.
 //! Read row by row: memory does not grow with the number of rows.
 
+mod rows;
+
 use std::borrow::Cow;
 use std::io::{Read, Result};
 use std::ops::ControlFlow;
 
 use crate::draft::Passage;
-use crate::input::Output;
-use crate::input::encoding::{Decoded, Lines, RawLine};
-use crate::input::record::{Field, Fields, Record, Value, shortened};
+use crate::input::csv::rows::{Cell, Row, Rows, Splitter};
+use crate::input::encoding::{Decoded, Lines};
+use crate::input::exports::{self, Export};
+use crate::input::record::{Field, Record, Value, shortened};
+use crate::input::{Output, json};
 use crate::span::Span;
-
-/// A row that goes on for longer than this has a quote that is not closed.
-const LONGEST_ROW: usize = 64 << 20;
-
-/// How many bytes of a file may be read twice, after quotes that are not closed; so that no file takes forever.
-const REREAD: usize = 64 << 20;
 
 /// Reads the stream. Without a `delimiter`, the header tells it: a comma, a semicolon or a tab.
 pub(super) fn read(stream: &mut dyn Read, delimiter: Option<u8>, output: &mut Output<'_>) -> Result<()> {
@@ -27,7 +25,7 @@ pub(super) fn read(stream: &mut dyn Read, delimiter: Option<u8>, output: &mut Ou
     let Some(delimiter) = sniffed(&mut lines, delimiter)? else {
         return Ok(());
     };
-    let mut rows = Rows { lines, delimiter, reread: REREAD };
+    let mut rows = Rows::new(lines, delimiter);
     let Some(header) = rows.next()? else {
         return Ok(());
     };
@@ -39,10 +37,16 @@ pub(super) fn read(stream: &mut dyn Read, delimiter: Option<u8>, output: &mut Ou
         output.problem(Some((bad.line, bad.column)), bad.message.clone(), true);
         return Ok(());
     }
-    let columns: Vec<Option<Field>> = header.cells.iter().map(|cell| Field::named(&header.value(cell))).collect();
-    if !columns.contains(&Some(Field::Reply)) {
-        let names: Vec<String> = header.cells.iter().map(|cell| shortened(&header.value(cell))).collect();
-        let message = format!("no column is named `reply`; the columns are {}", names.join(", "));
+    let names: Vec<String> = header.cells.iter().map(|cell| header.value(cell).trim().to_owned()).collect();
+    let columns = Columns::new(&names);
+    if !columns.has_reply() {
+        let message = match columns.export {
+            Some(export) => format!("this file holds no replies: it looks like {}", export.name),
+            None => {
+                let names: Vec<String> = names.iter().map(|name| shortened(name)).collect();
+                format!("no column is named `reply`; the columns are {}", names.join(", "))
+            }
+        };
         output.problem(Some((header.text.first_line, 1)), message, true);
     }
     let mut number = 0;
@@ -55,224 +59,101 @@ pub(super) fn read(stream: &mut dyn Read, delimiter: Option<u8>, output: &mut Ou
     Ok(())
 }
 
-fn record(number: u64, row: &Row, columns: &[Option<Field>], output: &mut Output<'_>) -> ControlFlow<()> {
+/// Where the cells of each field are, as the header says.
+struct Columns {
+    count: usize,
+    /// The field, the column, and the path to follow in the cell. Of several for a field the first with a value counts.
+    places: Vec<(Field, usize, &'static str)>,
+    export: Option<&'static Export>,
+}
+
+impl Columns {
+    fn new(names: &[String]) -> Self {
+        let column = |name: &str| names.iter().position(|known| known == name);
+        let export = exports::recognise(|name| column(name).is_some());
+        let own = || names.iter().enumerate().filter_map(|(at, name)| Some((Field::named(name)?, at, "")));
+        let mut places = Vec::new();
+        // To an export that holds replies, replies may have been added; they and what is named like them come first.
+        let has_own_reply = own().any(|place| place.0 == Field::Reply);
+        if export.is_none_or(|export| has_own_reply && export.has_reply()) {
+            places.extend(own());
+        }
+        for (field, path) in export.map_or(&[][..], |export| export.places) {
+            let (name, rest) = path.split_once('/').unwrap_or((path, ""));
+            places.extend(column(name).map(|at| (*field, at, rest)));
+        }
+        Self { count: names.len(), places, export }
+    }
+
+    fn has_reply(&self) -> bool {
+        self.places.iter().any(|place| place.0 == Field::Reply)
+    }
+}
+
+fn record(number: u64, row: &Row, columns: &Columns, output: &mut Output<'_>) -> ControlFlow<()> {
     if let Some(mistake) = &row.mistake {
         return output.unreadable(Some(number), mistake.place, mistake.message.clone());
     }
     if let Some(bad) = &row.text.bad {
         return output.bad_bytes(Some(number), bad);
     }
-    if row.cells.len() != columns.len() {
-        let why = format!("this row has {} cells, the header has {}", row.cells.len(), columns.len());
+    if row.cells.len() != columns.count {
+        let why = format!("this row has {} cells, the header has {}", row.cells.len(), columns.count);
         return output.unreadable(Some(number), (row.text.first_line, 1), why);
     }
     let mut record = Record { number: Some(number), ..Record::default() };
-    let mut fields = Fields::default();
-    let (mut reply_seen, mut review_seen) = (false, false);
-    for (cell, column) in row.cells.iter().zip(columns) {
-        match column {
-            // Of two columns with the same name the first counts.
-            Some(Field::Reply) if !reply_seen => (record.reply, reply_seen) = (Some(row.passage(cell)), true),
-            Some(Field::Review) if !review_seen => (record.review, review_seen) = (Some(row.passage(cell)), true),
-            Some(field) => {
-                let value = Value::Text(row.value(cell));
-                output.set(&mut fields, *field, &value, || row.text.place(cell.span.start));
+    for (field, column, path) in &columns.places {
+        if record.has(*field) {
+            continue;
+        }
+        let Some(cell) = row.cells.get(*column) else {
+            continue;
+        };
+        match field {
+            Field::Reply => record.reply = row.passage_at(cell, path),
+            Field::Review => record.review = row.passage_at(cell, path),
+            _ => {
+                let Some(text) = row.value_at(cell, path) else {
+                    continue;
+                };
+                let text = match columns.export {
+                    Some(export) if *field == Field::Rating => Cow::Owned(export.rating(&text)),
+                    _ => text,
+                };
+                output.set(&mut record.fields, *field, &Value::Text(text), || row.text.place(cell.span.start));
             }
-            None => {}
         }
     }
-    record.fields = fields;
+    if let Some(export) = columns.export {
+        record.fields.set_origin(export);
+    }
     record.source = row.text.clone().into_source();
     output.record(record)
 }
 
-/// One cell: what stands between the delimiters, without its outer quotes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Cell {
-    span: Span,
-    quoted: bool,
-}
-
-/// One row: a line, or several where a quoted cell holds line breaks.
-struct Row {
-    text: Decoded,
-    cells: Vec<Cell>,
-    mistake: Option<Mistake>,
-}
-
-struct Mistake {
-    place: (usize, usize),
-    message: String,
-}
-
 impl Row {
-    /// The text of a cell.
-    fn value(&self, cell: &Cell) -> Cow<'_, str> {
-        let raw = cell.span.of(&self.text.text);
-        if cell.quoted && raw.contains('"') { Cow::Owned(raw.replace("\"\"", "\"")) } else { Cow::Borrowed(raw) }
-    }
-
-    /// The text of a cell with its places: a doubled quote maps as a whole.
-    fn passage(&self, cell: &Cell) -> Passage {
-        if !cell.quoted {
-            return self.text.passage(cell.span);
+    /// The text at a path in a cell: the cell itself, a parameter of the link in it, or a value of the JSON in it.
+    fn value_at(&self, cell: &Cell, path: &str) -> Option<Cow<'_, str>> {
+        let value = self.value(cell);
+        if path.is_empty() {
+            return Some(value);
         }
-        let mut passage = Passage::default();
-        let mut at = cell.span.start;
-        let raw = cell.span.of(&self.text.text);
-        for (index, part) in raw.split("\"\"").enumerate() {
-            if index > 0 {
-                self.text.append_as(&mut passage, "\"", Span::new(at, at + 2));
-                at += 2;
-            }
-            self.text.append(&mut passage, Span::new(at, at + part.len()));
-            at += part.len();
+        if let Some(name) = path.strip_prefix('?') {
+            return exports::parameter(&value, name).map(|text| Cow::Owned(text.to_owned()));
         }
-        passage
+        json::find(&value, path).map(|raw| Cow::Owned(json::text(raw).into_owned()))
     }
-}
 
-/// The rows of a stream. Blank lines between rows are none.
-struct Rows<'a> {
-    lines: Lines<'a>,
-    delimiter: u8,
-    reread: usize,
-}
-
-impl Rows<'_> {
-    fn next(&mut self) -> Result<Option<Row>> {
-        let mut raw: Vec<RawLine> = Vec::new();
-        let mut row: Option<(Decoded, Splitter)> = None;
-        while let Some(line) = self.lines.next()? {
-            let (text, splitter) = row.get_or_insert_with(|| {
-                (Decoded::new(self.lines.encoding, line.start, line.number), Splitter::new(self.delimiter))
-            });
-            text.extend(&line.bytes);
-            if raw.is_empty() && text.text.trim_end_matches(['\r', '\n']).is_empty() {
-                row = None;
-                continue;
-            }
-            raw.push(line);
-            splitter.feed(&text.text);
-            if splitter.state == State::Done {
-                break;
-            }
-            if splitter.state == State::Stray || text.text.len() > LONGEST_ROW && raw.len() > 1 {
-                break;
-            }
+    /// The same with its places.
+    fn passage_at(&self, cell: &Cell, path: &str) -> Option<Passage> {
+        let passage = self.passage(cell);
+        if path.is_empty() {
+            return Some(passage);
         }
-        let Some((text, mut splitter)) = row else {
-            return Ok(None);
-        };
-        splitter.finish(&text.text);
-        let mistake = (splitter.state != State::Done).then(|| self.give_up(&text, &splitter, raw));
-        Ok(Some(Row { text, cells: splitter.cells, mistake }))
-    }
-
-    /// Says what is wrong with a row, and goes on with the line after its first, since only that one surely is part
-    /// of it.
-    fn give_up(&mut self, text: &Decoded, splitter: &Splitter, mut raw: Vec<RawLine>) -> Mistake {
-        let place = text.place(splitter.opened);
-        let mut message = if splitter.state == State::Stray {
-            let (line, column) = text.place(splitter.at);
-            format!(
-                "the quote that opens this cell is closed at line {line}, column {column}, but the cell goes on; a \
-                 quote inside a quoted cell must be doubled"
-            )
-        } else {
-            "the quote that opens this cell is never closed".to_owned()
-        };
-        let after: Vec<RawLine> = raw.drain(raw.len().min(1)..).collect();
-        let size: usize = after.iter().map(|line| line.bytes.len()).sum();
-        if size <= self.reread {
-            self.reread -= size;
-            self.lines.put_back(after);
-        } else if let (Some(first), Some(last)) = (after.first(), after.last()) {
-            message.push_str(&format!("; lines {} to {} were not read", first.number, last.number));
-        }
-        Mistake { place, message }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    /// Before the first character of a cell.
-    Start,
-    /// In a cell without quotes.
-    Plain,
-    /// Between quotes.
-    Quoted,
-    /// After a quote that closes the cell, or is the first of two.
-    Closed,
-    /// After the row's last line.
-    Done,
-    /// After a closing quote that more text follows.
-    Stray,
-}
-
-/// Splits the text of one row into cells. Fed again whenever a line was added, it goes on where it was.
-struct Splitter {
-    delimiter: u8,
-    state: State,
-    /// The byte to look at next.
-    at: usize,
-    /// Where the cell starts.
-    start: usize,
-    /// Where its content ends, if it is quoted.
-    end: usize,
-    /// Where the quote that is open stands.
-    opened: usize,
-    cells: Vec<Cell>,
-}
-
-impl Splitter {
-    fn new(delimiter: u8) -> Self {
-        Self { delimiter, state: State::Start, at: 0, start: 0, end: 0, opened: 0, cells: Vec::new() }
-    }
-
-    fn feed(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        while let Some(byte) = bytes.get(self.at).copied() {
-            let line_end = byte == b'\n' || byte == b'\r' && matches!(bytes.get(self.at + 1), Some(b'\n') | None);
-            match self.state {
-                State::Quoted if byte == b'"' => (self.state, self.end) = (State::Closed, self.at),
-                State::Quoted => {}
-                State::Closed if byte == b'"' && self.at == self.end + 1 => self.state = State::Quoted,
-                State::Start if byte == b'"' => {
-                    (self.state, self.opened, self.start) = (State::Quoted, self.at, self.at + 1);
-                }
-                State::Start | State::Plain | State::Closed if byte == self.delimiter => self.close_cell(State::Start),
-                State::Start | State::Plain | State::Closed if line_end => {
-                    self.close_cell(State::Done);
-                    return;
-                }
-                // Spaces around quotes are no text.
-                State::Start | State::Closed if byte == b' ' => {}
-                State::Start => self.state = State::Plain,
-                State::Closed => {
-                    self.state = State::Stray;
-                    return;
-                }
-                State::Plain => {}
-                State::Done | State::Stray => return,
-            }
-            self.at += 1;
-        }
-    }
-
-    /// The end of the file ends the row.
-    fn finish(&mut self, text: &str) {
-        if matches!(self.state, State::Start | State::Plain | State::Closed) {
-            self.at = text.len();
-            self.close_cell(State::Done);
-        }
-    }
-
-    fn close_cell(&mut self, next: State) {
-        let quoted = self.state == State::Closed;
-        let end = if quoted { self.end } else { self.at };
-        self.cells.push(Cell { span: Span::new(self.start, end), quoted });
-        (self.state, self.start) = (next, self.at + 1);
+        let inner = Decoded::nested(passage);
+        let raw = json::find(&inner.text, path)?;
+        let at = json::offset(&inner.text, raw);
+        Some(json::passage(&inner, Span::new(at, at + raw.len())))
     }
 }
 

@@ -16,6 +16,8 @@ pub(super) enum Encoding {
     Utf8,
     Utf16Le,
     Utf16Be,
+    /// None of its own: the text was decoded before, and a map tells where.
+    Mapped,
 }
 
 impl Encoding {
@@ -52,7 +54,7 @@ pub(super) struct Decoded {
     pub(super) bad: Option<BadBytes>,
     encoding: Encoding,
     start: usize,
-    /// Only for UTF-16: in UTF-8 the text stands in the file as it is.
+    /// Not for UTF-8: there the text stands in the file as it is.
     wide: OffsetMap,
     source_end: usize,
 }
@@ -72,12 +74,21 @@ impl Decoded {
         decoded
     }
 
+    /// A text inside another format (JSON in a cell), as if it were decoded from the file.
+    pub(super) fn nested(passage: Passage) -> Self {
+        let Passage { text, map } = passage;
+        let whole = map.to_source(Span::new(0, text.len()));
+        let (start, source_end) = (whole.start, whole.end);
+        Self { text, first_line: 1, bad: None, encoding: Encoding::Mapped, start, wide: map, source_end }
+    }
+
     /// Appends the bytes that follow in the file.
     pub(super) fn extend(&mut self, bytes: &[u8]) {
         let before = self.text.len();
         match self.encoding {
             Encoding::Utf8 => self.extend_utf8(bytes),
             Encoding::Utf16Le | Encoding::Utf16Be => self.extend_utf16(bytes),
+            Encoding::Mapped => {}
         }
         if let Some(at) = self.text.get(before..).and_then(|added| added.find('\0')) {
             let offset = self.source_span(Span::new(before + at, before + at)).start;
@@ -134,7 +145,7 @@ impl Decoded {
     pub(super) fn source_span(&self, span: Span) -> Span {
         match self.encoding {
             Encoding::Utf8 => Span::new(self.start + span.start, self.start + span.end),
-            Encoding::Utf16Le | Encoding::Utf16Be => self.wide.to_source(span),
+            _ => self.wide.to_source(span),
         }
     }
 
@@ -169,9 +180,33 @@ impl Decoded {
     pub(super) fn into_source(self) -> SourceText {
         let map = match self.encoding {
             Encoding::Utf8 => OffsetMap::verbatim(self.start, self.text.len()),
-            Encoding::Utf16Le | Encoding::Utf16Be => self.wide,
+            _ => self.wide,
         };
         SourceText { text: self.text, map, first_line: self.first_line, ..SourceText::default() }
+    }
+}
+
+/// Names many places of a text in order, in one pass. A place before the last one starts it again.
+#[derive(Debug, Clone)]
+pub(super) struct Cursor {
+    at: usize,
+    place: (usize, usize),
+}
+
+impl Cursor {
+    /// At the start of a text, which begins line `first_line`.
+    pub(super) fn new(first_line: usize) -> Self {
+        Self { at: 0, place: (first_line, 1) }
+    }
+
+    /// The line and column of byte `at` of the text.
+    pub(super) fn place(&mut self, decoded: &Decoded, at: usize) -> (usize, usize) {
+        if at < self.at {
+            *self = Self::new(decoded.first_line);
+        }
+        self.place = place_after(self.place, decoded.text.get(self.at..at).unwrap_or(""));
+        self.at = at;
+        self.place
     }
 }
 

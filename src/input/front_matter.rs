@@ -5,7 +5,7 @@ mod toml;
 mod yaml;
 
 use crate::draft::Passage;
-use crate::input::encoding::Decoded;
+use crate::input::encoding::{Cursor, Decoded};
 use crate::input::record::{BadValue, Field, Fields, NAMES, Value, shortened};
 use crate::input::{FileKind, Output};
 use crate::mistake::closest;
@@ -79,13 +79,25 @@ pub(super) fn read(decoded: &Decoded, kind: FileKind, output: &mut Output<'_>) -
         return FrontMatter::default();
     }
     let mut front = FrontMatter { body_start, ..FrontMatter::default() };
+    let mut cursor = Cursor::new(1);
     for (span, message) in &block.mistakes {
-        output.problem(Some(decoded.place(inner.start + span.start)), message.clone(), true);
+        output.problem(Some(cursor.place(decoded, inner.start + span.start)), message.clone(), true);
     }
+    let mut cursor = Cursor::new(1);
     for entry in &block.entries {
-        take(entry, inner.start, fence, decoded, &mut front, output);
+        if let Some(problem) = take(entry, inner.start, fence, decoded, &mut front) {
+            let place = cursor.place(decoded, inner.start + problem.at);
+            output.problem(Some(place), problem.message, problem.fatal);
+        }
     }
     front
+}
+
+/// What is wrong with an entry, and at which byte of the block.
+struct BadEntry {
+    at: usize,
+    message: String,
+    fatal: bool,
 }
 
 /// Takes one entry, or says why not.
@@ -95,39 +107,38 @@ fn take(
     fence: Fence,
     decoded: &Decoded,
     front: &mut FrontMatter,
-    output: &mut Output<'_>,
-) {
-    let at = |span: Span| Some(decoded.place(offset + span.start));
+) -> Option<BadEntry> {
+    let bad_value = |message| Some(BadEntry { at: entry.value_span.start, message, fatal: true });
     match Field::named(&entry.key) {
         None | Some(Field::Reply) => {
             let known = NAMES.iter().map(|(name, _)| *name).filter(|name| *name != "reply");
-            let mut message = format!("unknown key `{}`", shortened(&entry.key));
-            if let Some(name) = closest(&entry.key.to_lowercase(), known) {
-                message.push_str(&format!("; did you mean `{name}`?"));
-            }
-            output.problem(at(entry.key_span), message, false);
+            let message = format!("unknown key `{}`{}", shortened(&entry.key), did_you_mean(&entry.key, known));
+            Some(BadEntry { at: entry.key_span.start, message, fatal: false })
         }
         Some(Field::Review) => match &entry.value {
             Value::Text(text) | Value::Number(text) => {
                 let span = Span::new(offset + entry.value_span.start, offset + entry.value_span.end);
                 front.review = Some(placed(decoded, text, span, fence));
+                None
             }
-            Value::Nothing => {}
-            Value::Other(what) => output.problem(at(entry.value_span), format!("`review` is {what}, not a text"), true),
+            Value::Nothing => None,
+            Value::Other(what) => bad_value(format!("`review` is {what}, not a text")),
         },
         Some(field) => match front.fields.set(field, &entry.value) {
-            Ok(()) => {}
-            Err(BadValue::Other(message)) => output.problem(at(entry.value_span), message, true),
+            Ok(()) => None,
+            Err(BadValue::Other(message)) => bad_value(message),
             Err(BadValue::Platform(name)) => {
-                let platforms = crate::draft::PLATFORMS.iter().map(|(name, _)| *name);
-                let mut message = format!("unknown platform `{name}`");
-                if let Some(name) = closest(&name.to_lowercase(), platforms) {
-                    message.push_str(&format!("; did you mean `{name}`?"));
-                }
-                output.problem(at(entry.value_span), message, true);
+                let known = crate::draft::PLATFORMS.iter().map(|(name, _)| *name);
+                bad_value(format!("unknown platform `{name}`{}", did_you_mean(&name, known)))
             }
         },
     }
+}
+
+fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    // A name that is longer than any known one is not a slip of the finger.
+    let close = if name.len() > 64 { None } else { closest(&name.to_lowercase(), known) };
+    close.map_or_else(String::new, |known| format!("; did you mean `{known}`?"))
 }
 
 /// The fence on the first line, and where the block starts.

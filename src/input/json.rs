@@ -2,6 +2,7 @@
 //! JSONL is read line by line: memory does not grow with the number of lines.
 
 mod document;
+mod path;
 mod string;
 
 use std::borrow::Cow;
@@ -13,12 +14,14 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::draft::{Passage, SourceText};
-use crate::input::Output;
 use crate::input::encoding::{Decoded, Lines, place_after};
-use crate::input::record::{Field, Fields, Record, Value};
+use crate::input::record::{Field, Record, Value};
+use crate::input::{Output, exports};
 use crate::span::Span;
 
 pub(super) use crate::input::json::document::read;
+pub(super) use crate::input::json::path::find;
+pub(super) use crate::input::json::string::{passage, text};
 
 /// Reads a stream of objects, one a line.
 pub(super) fn read_lines(stream: &mut dyn Read, output: &mut Output<'_>) -> Result<()> {
@@ -78,40 +81,109 @@ fn record(
         return Err(BadRecord { place, message: format!("a record is an object, this is {}", kind_of(json)) });
     }
     let object: Object<'_> = serde_json::from_str(json).map_err(|error| syntax(&error, json, place))?;
-    let mut record = Record { number, ..Record::default() };
-    let mut fields = Fields::default();
-    for (key, value) in object.0 {
-        let raw = value.get();
-        let at = offset(json, raw);
-        let value_place = || place_after(place, json.get(..at).unwrap_or(""));
-        match Field::named(&key) {
-            None => {}
-            Some(field @ (Field::Reply | Field::Review)) => {
-                let passage = match raw.as_bytes().first() {
-                    Some(b'"') => {
-                        Some(string::passage(decoded, Span::new(span.start + at, span.start + at + raw.len())))
-                    }
-                    Some(b'n') => None,
-                    _ => {
-                        let message = format!("`{}` is {}, not a text", field.name(), kind_of(raw));
-                        if field == Field::Reply {
-                            return Err(BadRecord { place: value_place(), message });
-                        }
-                        output.problem(Some(value_place()), message, true);
-                        None
-                    }
-                };
-                if field == Field::Reply { record.reply = passage } else { record.review = passage }
-            }
-            Some(field) => output.set(&mut fields, field, &value_of(raw), value_place),
-        }
+    let export = exports::recognise(|name| object.get(name).is_some());
+    let mut reader = Reader { decoded, place, start: span.start, record: Record { number, ..Record::default() } };
+    let has_own_reply = || object.get("reply").is_some_and(|raw| raw.starts_with('"'));
+    if export.is_none_or(|export| has_own_reply() && export.has_reply()) {
+        reader.own(&object, output)?;
     }
-    record.fields = fields;
-    Ok(record)
+    if let Some(export) = export {
+        reader.export(&object, export.places, export, output);
+    }
+    Ok(reader.record)
+}
+
+/// Fills a record from the object that starts at byte `start` of the text, at `place`.
+struct Reader<'a> {
+    decoded: &'a Decoded,
+    place: (usize, usize),
+    start: usize,
+    record: Record,
+}
+
+impl Reader<'_> {
+    /// The line and column of `raw`, which lies in the object.
+    fn place_of(&self, raw: &str) -> (usize, usize) {
+        let at = offset(&self.decoded.text, raw);
+        place_after(self.place, self.decoded.text.get(self.start..at).unwrap_or(""))
+    }
+
+    /// A string, which lies in the text.
+    fn passage(&self, raw: &str) -> Passage {
+        let at = offset(&self.decoded.text, raw);
+        string::passage(self.decoded, Span::new(at, at + raw.len()))
+    }
+
+    /// Takes the fields that are named like the vocabulary.
+    fn own(&mut self, object: &Object<'_>, output: &mut Output<'_>) -> std::result::Result<(), BadRecord> {
+        for (key, value) in &object.0 {
+            let raw = value.get();
+            match Field::named(key) {
+                None => {}
+                Some(field @ (Field::Reply | Field::Review)) => {
+                    let passage = match raw.as_bytes().first() {
+                        Some(b'"') => Some(self.passage(raw)),
+                        Some(b'n') => None,
+                        _ => {
+                            let message = format!("`{}` is {}, not a text", field.name(), kind_of(raw));
+                            if field == Field::Reply {
+                                return Err(BadRecord { place: self.place_of(raw), message });
+                            }
+                            output.problem(Some(self.place_of(raw)), message, true);
+                            None
+                        }
+                    };
+                    self.put(field, passage);
+                }
+                Some(field) => self.set(field, &value_of(raw), raw, output),
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the fields that are still missing from where an export keeps them.
+    fn export(
+        &mut self,
+        object: &Object<'_>,
+        places: &[(Field, &str)],
+        export: &exports::Export,
+        output: &mut Output<'_>,
+    ) {
+        for (field, path) in places {
+            let (name, rest) = path.split_once('/').unwrap_or((path, ""));
+            let found = object.get(name).and_then(|raw| find(raw, rest));
+            let Some(raw) = found.filter(|_| !self.record.has(*field)) else {
+                continue;
+            };
+            match (field, value_of(raw)) {
+                (Field::Reply | Field::Review, Value::Text(_)) => {
+                    let passage = self.passage(raw);
+                    self.put(*field, Some(passage));
+                }
+                (Field::Reply | Field::Review, _) => {}
+                (Field::Rating, Value::Text(text) | Value::Number(text)) => {
+                    let value = Value::Text(Cow::Owned(export.rating(&text)));
+                    self.set(*field, &value, raw, output);
+                }
+                (_, value) => self.set(*field, &value, raw, output),
+            }
+        }
+        self.record.fields.set_origin(export);
+    }
+
+    fn set(&mut self, field: Field, value: &Value<'_>, raw: &str, output: &mut Output<'_>) {
+        let mut fields = std::mem::take(&mut self.record.fields);
+        output.set(&mut fields, field, value, || self.place_of(raw));
+        self.record.fields = fields;
+    }
+
+    fn put(&mut self, field: Field, passage: Option<Passage>) {
+        if field == Field::Reply { self.record.reply = passage } else { self.record.review = passage }
+    }
 }
 
 /// Where `part`, which lies in `whole`, starts in it.
-fn offset(whole: &str, part: &str) -> usize {
+pub(super) fn offset(whole: &str, part: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize)
 }
 
@@ -151,6 +223,13 @@ fn syntax(error: &serde_json::Error, json: &str, place: (usize, usize)) -> BadRe
 
 /// The keys and raw values of an object, in order. Values are not looked into, so their depth costs nothing.
 struct Object<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'a> Object<'a> {
+    /// The raw value of a key; of two with the same name the last counts.
+    fn get(&self, name: &str) -> Option<&'a str> {
+        self.0.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.get())
+    }
+}
 
 impl<'de> Deserialize<'de> for Object<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {

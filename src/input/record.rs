@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use crate::draft::{Context, Kind, Passage, SourceText, canonical_platform};
 use crate::input::Defaults;
+use crate::input::exports::Export;
 
 /// A named part of a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,6 +139,40 @@ impl Fields {
         Ok(())
     }
 
+    /// Whether the field has a value.
+    pub(super) fn has(&self, field: Field) -> bool {
+        let context = &self.context;
+        match field {
+            Field::Reply | Field::Review => false,
+            Field::Rating => context.rating.is_some(),
+            Field::Platform => context.platform.is_some(),
+            Field::Profile => context.profile.is_some(),
+            Field::Reviewer => context.reviewer.is_some(),
+            Field::Business => context.business.is_some(),
+            Field::Location => context.location.is_some(),
+            Field::Author => context.author.is_some(),
+            Field::Language => context.language.is_some(),
+            Field::ReviewedAt => context.reviewed_at.is_some(),
+            Field::RepliedAt => context.replied_at.is_some(),
+            Field::Id => context.id.is_some(),
+            Field::Kind => self.kind.is_some(),
+        }
+    }
+
+    /// Takes what an export says by being that export, where the record does not say otherwise.
+    pub(super) fn set_origin(&mut self, export: &Export) {
+        let or = |own: &mut Option<String>, name: Option<&str>| {
+            if own.is_none() {
+                *own = name.map(str::to_owned);
+            }
+        };
+        or(&mut self.context.platform, export.platform);
+        or(&mut self.context.profile, export.profile);
+        if export.templates && self.kind.is_none() {
+            self.kind = Some(Kind::Template);
+        }
+    }
+
     /// The context of a draft: what the input says, and the defaults for the rest. A rating is assumed only for a text
     /// that is a draft: records and templates are often neutral.
     pub(super) fn context(self, defaults: &Defaults, assume_rating: bool) -> Context {
@@ -179,6 +214,18 @@ pub(super) struct Record {
     pub(super) reply: Option<Passage>,
     pub(super) review: Option<Passage>,
     pub(super) source: SourceText,
+}
+
+impl Record {
+    /// Whether the field has a value that is not blank.
+    pub(super) fn has(&self, field: Field) -> bool {
+        let has_text = |passage: &Option<Passage>| passage.as_ref().is_some_and(|text| !text.text.trim().is_empty());
+        match field {
+            Field::Reply => has_text(&self.reply),
+            Field::Review => has_text(&self.review),
+            _ => self.fields.has(field),
+        }
+    }
 }
 
 /// Whole stars, 1 to 5, as people and exports write them: `4`, `4.0`, `4/5`, `4 stars`, `FOUR`, `★★★★☆`. None where

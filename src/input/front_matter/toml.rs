@@ -1,6 +1,7 @@
 //! Owns TOML front matter to entries.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use toml::de::{DeTable, DeValue};
 
@@ -12,12 +13,11 @@ use crate::span::Span;
 pub(super) fn read(text: &str) -> Block<'_> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut block = Block { is_table: true, ..Block::default() };
-    let mut broken_lines = Vec::new();
+    let mut broken_lines = HashSet::new();
     for error in errors {
         let span = error.span().map_or_else(Span::default, Span::from);
         let line = line_of(text, span.start);
-        if !broken_lines.contains(&line) {
-            broken_lines.push(line);
+        if broken_lines.insert(line) {
             block.mistakes.push((span, message(error.message())));
         }
     }

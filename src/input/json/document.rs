@@ -1,6 +1,8 @@
 //! Owns JSON files that are one value: a list of records, an object that holds such a list, or one record.
 //! Records before a mistake of syntax are read; what comes after it cannot be.
 
+mod app_store;
+
 use std::fmt;
 use std::io::{Read, Result};
 use std::ops::ControlFlow;
@@ -9,12 +11,18 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::value::RawValue;
 
 use crate::input::Output;
-use crate::input::encoding::{Decoded, place_after};
-use crate::input::json::{kind_of, offset, record, source, string, syntax};
+use crate::input::encoding::{Cursor, Decoded};
+use crate::input::json::{Object, kind_of, offset, record, source, string, syntax};
 use crate::span::Span;
 
 /// The keys under which an object holds its records.
 const LISTS: &[&str] = &["reviews", "drafts"];
+
+/// The keys under which exports hold theirs, perhaps deeper inside.
+const DEEP_LISTS: &[&str] = &["reviews", "reviews_data", "macros"];
+
+/// How deep that may be.
+const DEEPEST: usize = 4;
 
 /// Reads a stream. A file of objects one a line, whatever its name, is read as such.
 pub(in crate::input) fn read(stream: &mut dyn Read, output: &mut Output<'_>) -> Result<()> {
@@ -34,7 +42,8 @@ pub(in crate::input) fn read(stream: &mut dyn Read, output: &mut Output<'_>) -> 
     }
     drop(bytes);
     let text = decoded.text.trim_end();
-    let mut records = Records { decoded: &decoded, output, number: 0, at: 0, place: (1, 1), stopped: false };
+    let cursor = Cursor::new(1);
+    let mut records = Records { decoded: &decoded, output, number: 0, cursor, stopped: false };
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let result = Top { records: &mut records, inside: false }.deserialize(&mut deserializer).and_then(|top| {
         deserializer.end()?;
@@ -48,7 +57,7 @@ pub(in crate::input) fn read(stream: &mut dyn Read, output: &mut Output<'_>) -> 
         Ok(Found::List) => {}
         Ok(Found::Record) => {
             let start = text.len() - text.trim_start().len();
-            let _ = records.one(None, Span::new(start, text.len()));
+            let _ = records.object(Span::new(start, text.len()));
         }
         Ok(Found::Neither) => {
             let start = decoded.text.trim_start();
@@ -80,12 +89,11 @@ struct Records<'a, 'b> {
     decoded: &'a Decoded,
     output: &'a mut Output<'b>,
     number: u64,
-    at: usize,
-    place: (usize, usize),
+    cursor: Cursor,
     stopped: bool,
 }
 
-impl Records<'_, '_> {
+impl<'a> Records<'a, '_> {
     fn next(&mut self, raw: &str) -> ControlFlow<()> {
         let start = offset(&self.decoded.text, raw);
         self.number += 1;
@@ -93,14 +101,59 @@ impl Records<'_, '_> {
     }
 
     fn one(&mut self, number: Option<u64>, span: Span) -> ControlFlow<()> {
-        let passed = self.decoded.text.get(self.at..span.start).unwrap_or("");
-        self.place = place_after(self.place, passed);
-        self.at = span.start;
-        match record(number, self.decoded, span, self.place, self.output) {
+        let place = self.cursor.place(self.decoded, span.start);
+        match record(number, self.decoded, span, place, self.output) {
             Err(bad) => self.output.unreadable(number, bad.place, bad.message),
             Ok(mut record) => {
-                record.source = source(self.decoded, span, self.place);
+                record.source = source(self.decoded, span, place);
                 self.output.record(record)
+            }
+        }
+    }
+
+    /// An object without a list of records at its top: one record, or an export that keeps its records deeper.
+    fn object(&mut self, span: Span) -> ControlFlow<()> {
+        let decoded: &'a Decoded = self.decoded;
+        let raw = span.of(&decoded.text);
+        let Ok(top) = serde_json::from_str::<Object<'a>>(raw) else {
+            return ControlFlow::Continue(());
+        };
+        if let Some(reviews) = top.get("data").and_then(app_store::reviews) {
+            return app_store::read(self, &reviews, top.get("included"));
+        }
+        let mut lists = Vec::new();
+        if top.get("reply").is_none() {
+            deep_lists(raw, DEEPEST, &mut lists);
+        }
+        if lists.is_empty() {
+            return self.one(None, span);
+        }
+        for list in lists {
+            for value in serde_json::from_str::<Vec<&RawValue>>(list).unwrap_or_default() {
+                self.next(value.get())?;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// Collects the lists of records in a value, in order.
+fn deep_lists<'a>(raw: &'a str, depth: usize, lists: &mut Vec<&'a str>) {
+    if depth == 0 {
+        return;
+    }
+    if raw.starts_with('[') {
+        for value in serde_json::from_str::<Vec<&RawValue>>(raw).unwrap_or_default() {
+            deep_lists(value.get(), depth - 1, lists);
+        }
+    } else if raw.starts_with('{')
+        && let Ok(object) = serde_json::from_str::<Object<'a>>(raw)
+    {
+        for (key, value) in &object.0 {
+            if DEEP_LISTS.contains(&&**key) && value.get().starts_with('[') {
+                lists.push(value.get());
+            } else {
+                deep_lists(value.get(), depth - 1, lists);
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::input::encoding::Decoded;
 use crate::span::Span;
 
 /// The text of a string, given with its quotes.
-pub(super) fn text(raw: &str) -> Cow<'_, str> {
+pub(in crate::input) fn text(raw: &str) -> Cow<'_, str> {
     let inner = inner(raw);
     if !inner.contains('\\') {
         return Cow::Borrowed(inner);
@@ -21,7 +21,7 @@ pub(super) fn text(raw: &str) -> Cow<'_, str> {
 }
 
 /// The text of the string at `span` of the decoded file (its quotes included); an escape maps as a whole.
-pub(super) fn passage(decoded: &Decoded, span: Span) -> Passage {
+pub(in crate::input) fn passage(decoded: &Decoded, span: Span) -> Passage {
     let inner = inner(span.of(&decoded.text));
     let start = span.start + 1;
     let place = |span: Span| Span::new(start + span.start, start + span.end);
