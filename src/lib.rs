@@ -11,6 +11,8 @@ pub mod draft;
 pub mod finding;
 pub mod mistake;
 
+pub mod toml_table;
+
 pub mod pack;
 
 pub mod report;

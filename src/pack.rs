@@ -1,6 +1,7 @@
 //! Owns the rule language: from TOML files to a compiled [`RuleSet`]. It must not know about drafts or files.
 
 pub mod raw;
+pub mod read;
 
 use crate::mistake::{Mistake, TomlFile};
 

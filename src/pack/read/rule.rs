@@ -1,0 +1,61 @@
+//! Owns reading `[rule.ID]`. It must not know which cues exist.
+
+use super::condition::read_when;
+use super::example::read_examples;
+use super::kind::read_kind;
+use crate::finding::{CATEGORIES, Level};
+use crate::pack::raw::{RawRule, RawWhen, Spanned};
+use crate::toml_table::{Reader, Table};
+
+/// Reads a rule; none if something that it cannot be without is missing or wrong.
+pub(super) fn read_rule(reader: &mut Reader<'_>, id: Spanned<String>, mut table: Table<'_>) -> Option<RawRule> {
+    let category = reader.required_text(&mut table, "category").filter(|category| {
+        let known = CATEGORIES.contains(&category.value.as_str());
+        if !known {
+            reader.unknown_value(category, "category", CATEGORIES.iter().copied());
+        }
+        known
+    });
+    reader.require(&table, "level");
+    let level = reader.level(&mut table, "level");
+    let kind = read_kind(reader, &mut table);
+    let when = read_when(reader, &mut table);
+    let levels = read_levels(reader, &mut table);
+    let message = reader.required_text(&mut table, "message");
+    let label = reader.text(&mut table, "label");
+    let help = reader.text(&mut table, "help");
+    let why = reader.required_text(&mut table, "why");
+    let sources = reader.texts(&mut table, "sources");
+    let flag = read_examples(reader, &mut table, "flag");
+    let pass = read_examples(reader, &mut table, "pass");
+    reader.finish(table);
+    Some(RawRule {
+        id,
+        category: category?,
+        level: level?,
+        kind: kind?,
+        when,
+        levels,
+        message: message?.value,
+        label: label.map(|label| label.value).unwrap_or_default(),
+        help: help.map(|help| help.value),
+        why: why?.value,
+        sources: sources.into_iter().map(|source| source.value).collect(),
+        flag,
+        pass,
+    })
+}
+
+/// Reads `levels = [{ when = {…}, level = "error" }]`.
+fn read_levels(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Vec<(RawWhen, Level)> {
+    let mut levels = Vec::new();
+    for mut entry in reader.subtables(table, "levels", "an entry of `levels`") {
+        reader.require(&entry, "when");
+        reader.require(&entry, "level");
+        let when = read_when(reader, &mut entry);
+        let level = reader.level(&mut entry, "level");
+        reader.finish(entry);
+        levels.extend(when.zip(level));
+    }
+    levels
+}
