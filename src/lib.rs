@@ -7,12 +7,19 @@ pub mod span;
 pub mod input;
 
 pub mod draft;
-
-pub mod finding;
-pub mod mistake;
+pub mod text;
 
 pub mod toml_table;
 
 pub mod pack;
+
+pub mod engine;
+
+pub mod facts;
+
+pub mod check;
+
+pub mod finding;
+pub mod mistake;
 
 pub mod report;

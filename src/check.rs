@@ -1,0 +1,76 @@
+//! Owns the only loop over rules: facts and context in, findings out. Pure and deterministic. It must not know how
+//! facts are found, nor which findings are shown.
+
+mod condition;
+mod forbid;
+mod limit;
+mod order;
+mod require;
+mod score;
+
+use crate::draft::Draft;
+use crate::engine::Engine;
+use crate::facts::Facts;
+use crate::finding::{Finding, Level};
+use crate::pack::ruleset::{Kind, Rule};
+use crate::span::Span;
+pub use condition::holds;
+
+/// What one rule looks at.
+struct Case<'a> {
+    engine: &'a Engine,
+    rule: &'a Rule,
+    draft: &'a Draft,
+    facts: &'a Facts,
+    level: Level,
+}
+
+impl Case<'_> {
+    /// A finding of the rule at a place of the reply.
+    fn finding(&self, span: Span) -> Finding {
+        Finding {
+            rule: self.rule.id.clone(),
+            category: self.rule.category.clone(),
+            level: self.level,
+            message: self.rule.message.clone(),
+            label: self.rule.label.clone(),
+            help: self.rule.help.clone(),
+            span,
+            related: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// The name of a cue.
+    fn cue_name(&self, cue: u32) -> &str {
+        self.engine.rules().cues.get(cue as usize).map_or("", |cue| cue.name.as_str())
+    }
+}
+
+/// All findings of all rules, in the order of the rules. Rules whose level is `off` report too: what is shown is decided
+/// in `triage`.
+pub fn check(engine: &Engine, draft: &Draft, facts: &Facts) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in &engine.rules().rules {
+        if rule.when.as_ref().is_some_and(|when| !holds(when, engine.rules(), draft, facts)) {
+            continue;
+        }
+        let level = rule
+            .levels
+            .iter()
+            .find(|(when, _)| holds(when, engine.rules(), draft, facts))
+            .map_or(rule.level, |(_, level)| *level);
+        let case = Case { engine, rule, draft, facts, level };
+        match &rule.kind {
+            Kind::Forbid(cues) => forbid::check(&case, cues, &mut findings),
+            Kind::Require(cues, at) => require::any(&case, cues, *at, &mut findings),
+            Kind::RequireAll(cues, at) => require::all(&case, cues, *at, &mut findings),
+            Kind::Order(first, then) => order::check(&case, first, then, &mut findings),
+            Kind::Limit(limits) => limit::check(&case, limits, &mut findings),
+            Kind::Score(score) => score::check(&case, score, &mut findings),
+            // No pack can name a comparison or a look across drafts yet: the compiler rejects both.
+            Kind::Compare(_) | Kind::Across(_) => {}
+        }
+    }
+    findings
+}

@@ -1,0 +1,26 @@
+//! Owns the rule kind `forbid`: something is there that should not be.
+
+use super::Case;
+use crate::facts::Match;
+use crate::finding::Finding;
+use crate::pack::ruleset::CueNumber;
+
+/// One finding for each place; places that overlap are one.
+pub(super) fn check(case: &Case<'_>, cues: &[CueNumber], findings: &mut Vec<Finding>) {
+    let mut matches: Vec<&Match> = cues.iter().flat_map(|cue| case.facts.reply.matches(*cue)).collect();
+    matches.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
+    let mut end = 0;
+    for (index, found) in matches.iter().enumerate() {
+        if index > 0 && found.span.start < end {
+            continue;
+        }
+        end = found.span.end;
+        let mut finding = case.finding(found.span);
+        if let Some(advice) = &found.advice {
+            finding.message = finding.message.replace("{found}", &advice.found);
+            finding.label = advice.label.clone().unwrap_or(finding.label);
+            finding.help = advice.help.clone().or(finding.help);
+        }
+        findings.push(finding);
+    }
+}

@@ -1,0 +1,277 @@
+//! Owns what is in a text: every cue with its places, found once for each draft. It must not know which rules read it.
+
+pub mod brand;
+pub mod detectors;
+mod exceptions;
+pub(crate) mod matcher;
+pub mod patterns;
+
+use std::ops::Range;
+
+use crate::draft::Draft;
+use crate::engine::Engine;
+use crate::pack::program::DETECTORS;
+use crate::pack::raw::Scope;
+use crate::pack::ruleset::{CueNumber, Maker, RuleSet};
+use crate::span::Span;
+use crate::text::Text;
+use detectors::{Detection, Detector};
+use matcher::{Matcher, Symbols};
+
+/// A place where a cue is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Match {
+    /// Its words, as indices into [`Text::tokens`]; empty for characters outside words.
+    pub tokens: Range<usize>,
+    /// Bytes of the decoded text.
+    pub span: Span,
+    /// The phrase that found it, if it was one.
+    pub program: Option<u32>,
+    /// What the configuration says about it, if a brand detector found it: the words for the caret, and what to use.
+    pub advice: Option<brand::Advice>,
+}
+
+/// What is in one text.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// Its words and sentences.
+    pub text: Text,
+    /// By cue: the matches, in order.
+    matches: Vec<Vec<Match>>,
+    /// By cue: the matches before negation, quotation, part and exceptions.
+    raw: Vec<Vec<Match>>,
+}
+
+impl Reading {
+    /// The matches of a cue, in order.
+    pub fn matches(&self, cue: CueNumber) -> &[Match] {
+        self.matches.get(cue as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a cue is there.
+    pub fn has(&self, cue: CueNumber) -> bool {
+        !self.matches(cue).is_empty()
+    }
+
+    /// The matches of a cue before its exceptions: for rule authors.
+    pub fn raw_matches(&self, cue: CueNumber) -> &[Match] {
+        self.raw.get(cue as usize).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What is in a draft.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// The reply.
+    pub reply: Reading,
+    /// The review, if there is one and a rule reads it.
+    pub review: Option<Reading>,
+}
+
+impl Facts {
+    /// Reads a draft once.
+    pub fn of(engine: &Engine, draft: &Draft) -> Self {
+        let review =
+            draft.review.as_ref().filter(|_| engine.reads_review()).map(|review| read(engine, &review.text, None));
+        Self { reply: read(engine, &draft.reply.text, Some(draft)), review }
+    }
+}
+
+/// Finds every cue in a text. Brand detectors look at replies only.
+fn read(engine: &Engine, source: &str, draft: Option<&Draft>) -> Reading {
+    let rules = engine.rules();
+    let mut detections = Vec::new();
+    detectors::detect(source, &mut detections);
+    let typed: Vec<(Span, u8)> =
+        detections.iter().filter_map(|found| word_like(found.kind).map(|kind| (found.span, kind))).collect();
+    let text = Text::new(source, &typed);
+    let stretches = stretches(&text, &detections);
+    let symbols = Symbols::new(&text, &rules.programs, stretches);
+
+    let mut raw: Vec<Vec<Match>> = Vec::new();
+    raw.resize_with(rules.cues.len(), Vec::new);
+    let mut matcher = Matcher::new(&rules.programs, &text, &symbols);
+    for (program, tokens) in matcher.find_all(|program| {
+        rules.owners.get(program as usize).is_some_and(|owner| *owner != crate::pack::ruleset::NO_CUE)
+    }) {
+        let Some(found) = rules.owners.get(program as usize).and_then(|cue| raw.get_mut(*cue as usize)) else {
+            continue;
+        };
+        found.push(Match { span: text.span_of(tokens.clone()), tokens, program: Some(program), advice: None });
+    }
+    for (pattern, span) in engine.patterns().find(rules, source) {
+        let Some(found) = rules.patterns.get(pattern).and_then(|pattern| raw.get_mut(pattern.cue as usize)) else {
+            continue;
+        };
+        found.push(Match { tokens: tokens_in(&text, span), span, program: None, advice: None });
+    }
+    for (number, cue) in rules.cues.iter().enumerate() {
+        if let Maker::Detector(name) = &cue.maker
+            && let Some(slot) = raw.get_mut(number)
+        {
+            *slot = detected(engine, name, source, &text, &symbols, &detections, draft);
+        }
+    }
+    for matches in &mut raw {
+        longest_from_each_start(matches);
+    }
+    let mut reading = Reading { text, matches: Vec::new(), raw };
+    for number in &rules.order {
+        compose(rules, *number, &mut reading.raw, &reading.text);
+    }
+    // The same order again, so that a composed cue is made of what its parts' exceptions left.
+    let mut kept = reading.raw.clone();
+    let mut exceptions = exceptions::Exceptions::new(rules, &reading, &symbols);
+    for number in &rules.order {
+        compose(rules, *number, &mut kept, &reading.text);
+        if let Some(matches) = kept.get_mut(*number as usize) {
+            exceptions.filter(*number, matches);
+        }
+    }
+    reading.matches = kept;
+    reading
+}
+
+/// From each start only the longest match counts, and none that lies inside another.
+fn longest_from_each_start(matches: &mut Vec<Match>) {
+    matches.sort_by(|left, right| (left.span.start, right.span.end).cmp(&(right.span.start, left.span.end)));
+    let mut end = None;
+    matches.retain(|found| {
+        let inside = end.is_some_and(|end| found.span.end <= end);
+        end = end.max(Some(found.span.end));
+        !inside
+    });
+}
+
+/// Fills a composed cue from the cues it is made of; any other cue stays as it is.
+fn compose(rules: &RuleSet, number: CueNumber, found: &mut [Vec<Match>], text: &Text) {
+    let composed = match rules.cues.get(number as usize).map(|cue| &cue.maker) {
+        Some(Maker::Any(parts)) => {
+            let mut all: Vec<Match> =
+                parts.iter().filter_map(|part| found.get(*part as usize)).flatten().cloned().collect();
+            longest_from_each_start(&mut all);
+            all
+        }
+        Some(Maker::Sequence(parts, scope)) => together(parts, *scope, found, text, true),
+        Some(Maker::Near(parts, scope)) => together(parts, *scope, found, text, false),
+        _ => return,
+    };
+    if let Some(slot) = found.get_mut(number as usize) {
+        *slot = composed;
+    }
+}
+
+/// Every place where all of `parts` are within one scope: from the first to the last of them.
+fn together(parts: &[CueNumber], scope: Scope, found: &[Vec<Match>], text: &Text, in_order: bool) -> Vec<Match> {
+    let Some((first, rest)) = parts.split_first() else { return Vec::new() };
+    let of = |part: &CueNumber| found.get(*part as usize).map_or(&[][..], Vec::as_slice);
+    let mut all = Vec::new();
+    for start in of(first) {
+        let reach = match scope {
+            Scope::Clause => text.clause_at(start.tokens.start),
+            Scope::Sentence => text.sentence_at(start.tokens.start),
+            Scope::Reply => 0..text.tokens.len(),
+        };
+        let mut tokens = start.tokens.clone();
+        let mut after = start.tokens.end;
+        let complete = rest.iter().all(|part| {
+            let next = of(part).iter().find(|next| {
+                next.tokens.start >= reach.start
+                    && next.tokens.end <= reach.end
+                    && if in_order {
+                        next.tokens.start >= after
+                    } else {
+                        next.tokens.start >= start.tokens.end || next.tokens.end <= start.tokens.start
+                    }
+            });
+            if let Some(next) = next {
+                after = next.tokens.end;
+                tokens = tokens.start.min(next.tokens.start)..tokens.end.max(next.tokens.end);
+            }
+            next.is_some()
+        });
+        if complete {
+            all.push(Match { span: text.span_of(tokens.clone()), tokens, program: None, advice: None });
+        }
+    }
+    longest_from_each_start(&mut all);
+    all
+}
+
+/// The number in `DETECTORS` of a detection that counts as one word.
+fn word_like(kind: Detector) -> Option<u8> {
+    let name = match kind {
+        Detector::Caps | Detector::Path => return None,
+        Detector::Number => "num",
+        other => other.name(),
+    };
+    DETECTORS.iter().position(|known| *known == name).and_then(|index| u8::try_from(index).ok())
+}
+
+fn detector_number(name: &str) -> Option<u32> {
+    DETECTORS.iter().position(|known| *known == name).and_then(|index| u32::try_from(index).ok())
+}
+
+/// The words that a span touches.
+fn tokens_in(text: &Text, span: Span) -> Range<usize> {
+    let first = text.tokens.partition_point(|token| token.span.end <= span.start);
+    let last = text.tokens.partition_point(|token| token.span.start < span.end);
+    first..last.max(first)
+}
+
+/// The stretches of several words that phrases can name.
+fn stretches(text: &Text, detections: &[Detection]) -> Vec<(u32, Range<usize>)> {
+    let mut all = Vec::new();
+    let mut push = |name: &str, words: Range<usize>| {
+        if let Some(number) = detector_number(name)
+            && !words.is_empty()
+        {
+            all.push((number, words));
+        }
+    };
+    for found in detections.iter().filter(|found| found.kind == Detector::Path) {
+        push("path", tokens_in(text, found.span));
+    }
+    for words in &text.quotations {
+        push("quote", words.clone());
+    }
+    push("greeting", text.greeting.clone());
+    push("signoff", text.closing.clone());
+    all
+}
+
+/// The matches of a cue that is made by a detector.
+fn detected(
+    engine: &Engine,
+    name: &str,
+    source: &str,
+    text: &Text,
+    symbols: &Symbols,
+    detections: &[Detection],
+    draft: Option<&Draft>,
+) -> Vec<Match> {
+    let plain = |tokens: Range<usize>, span: Span| Match { tokens, span, program: None, advice: None };
+    if let Some(kind) = Detector::parse(if name == "num" { "number" } else { name }) {
+        return detections
+            .iter()
+            .filter(|found| found.kind == kind)
+            .map(|found| plain(tokens_in(text, found.span), found.span))
+            .collect();
+    }
+    if name == "name" {
+        let symbol =
+            detector_number(name).and_then(|number| engine.rules().programs.detectors.get(number as usize)).copied();
+        let is_name = |token: &usize| symbol.is_some_and(|symbol| symbols.has(*token, symbol));
+        return (0..text.tokens.len())
+            .filter(is_name)
+            .map(|token| plain(token..token + 1, text.span_of(token..token + 1)))
+            .collect();
+    }
+    if let Some(number) = detector_number(name) {
+        return symbols.stretches(number).map(|words| plain(words.clone(), text.span_of(words))).collect();
+    }
+    match draft {
+        Some(draft) => engine.brand().find(name, source, text, detections, draft),
+        None => Vec::new(),
+    }
+}

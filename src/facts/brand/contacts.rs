@@ -1,0 +1,91 @@
+//! Owns the list of approved contacts: what in a reply is not on it. It must not know about rules.
+
+use super::{Advice, BrandSettings};
+use crate::draft::Draft;
+use crate::facts::detectors::{Detection, Detector};
+use crate::facts::{Match, tokens_in};
+use crate::text::Text;
+
+/// Contacts that are not approved. A kind of contact for which nothing is configured is not looked at; without any
+/// configured contact nothing is.
+pub(super) fn unapproved(
+    settings: &BrandSettings,
+    source: &str,
+    text: &Text,
+    detections: &[Detection],
+    draft: &Draft,
+) -> Vec<Match> {
+    let any =
+        [&settings.emails, &settings.phones, &settings.urls, &settings.handles].iter().any(|list| !list.is_empty());
+    // The customer's own handle or name is not a contact that the business gives.
+    let reviewer = draft.context.reviewer.as_deref().unwrap_or("").to_lowercase();
+    detections
+        .iter()
+        .filter(|_| any)
+        .filter_map(|found| {
+            let written = found.span.of(source);
+            let (approved, list) = match found.kind {
+                Detector::Email => (email(settings, written), &settings.emails),
+                Detector::Phone => (phone(settings, written), &settings.phones),
+                Detector::Url => (url(settings, written), &settings.urls),
+                Detector::Handle => (handle(settings, written) || reviewer == bare(written), &settings.handles),
+                _ => return None,
+            };
+            if approved {
+                return None;
+            }
+            let help = list.first().map(|first| format!("use an approved contact, such as {first}"));
+            let advice = Advice { found: written.to_owned(), label: None, help };
+            Some(Match { tokens: tokens_in(text, found.span), span: found.span, program: None, advice: Some(advice) })
+        })
+        .collect()
+}
+
+fn email(settings: &BrandSettings, written: &str) -> bool {
+    let written = written.to_lowercase().replace("mailto:", "");
+    settings.emails.iter().any(|approved| {
+        let approved = approved.to_lowercase();
+        if approved.starts_with('@') { written.ends_with(&approved) } else { written == approved }
+    })
+}
+
+/// Digits decide; a country code and a leading zero make no difference.
+fn phone(settings: &BrandSettings, written: &str) -> bool {
+    let written = digits(written);
+    settings.phones.iter().any(|approved| {
+        let approved = digits(approved);
+        let tail = |number: &str| number.chars().rev().take(8).collect::<String>();
+        approved == written || approved.len() >= 8 && written.len() >= 8 && tail(&approved) == tail(&written)
+    })
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn url(settings: &BrandSettings, written: &str) -> bool {
+    let written = host_and_path(written);
+    settings.urls.iter().any(|approved| {
+        let approved = host_and_path(approved);
+        written == approved
+            || written.strip_prefix(&approved).is_some_and(|rest| rest.starts_with(['/', '?', '#']))
+            || written
+                .split('/')
+                .next()
+                .is_some_and(|host| host.strip_suffix(&approved).is_some_and(|head| head.ends_with('.')))
+    })
+}
+
+fn host_and_path(url: &str) -> String {
+    let url = url.trim().to_lowercase();
+    let url = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(&url).to_owned();
+    url.strip_prefix("www.").unwrap_or(&url).trim_end_matches('/').to_owned()
+}
+
+fn handle(settings: &BrandSettings, written: &str) -> bool {
+    settings.handles.iter().any(|approved| bare(approved) == bare(written))
+}
+
+fn bare(handle: &str) -> String {
+    handle.trim_start_matches('@').to_lowercase()
+}

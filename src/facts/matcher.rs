@@ -1,0 +1,275 @@
+//! Owns the one pass that finds phrases: words become symbols once, anchors say which programs to try where, programs
+//! run without back-tracking. It must not know about cues: it answers which program matched which words.
+
+use std::ops::Range;
+
+use crate::pack::program::{Class, DETECTORS, Program, Programs, Step, Symbol};
+use crate::text::{Break, Text};
+
+/// The words of a text as symbols, ready to be matched.
+#[derive(Debug, Default)]
+pub(crate) struct Symbols {
+    starts: Vec<u32>,
+    symbols: Vec<Symbol>,
+    /// Detector number and words, for the detectors that find stretches; sorted by first word.
+    stretches: Vec<(u32, Range<usize>)>,
+}
+
+impl Symbols {
+    /// Looks up every word of `text`. `stretches` are ranges of words by detector number.
+    pub(crate) fn new(text: &Text, programs: &Programs, mut stretches: Vec<(u32, Range<usize>)>) -> Self {
+        stretches.sort_by_key(|(_, words)| words.start);
+        let mut found = Self { starts: Vec::with_capacity(text.tokens.len() + 1), symbols: Vec::new(), stretches };
+        let detector = |name: &str| {
+            DETECTORS.iter().position(|known| *known == name).and_then(|index| programs.detectors.get(index)).copied()
+        };
+        let (number, name, caps) = (detector("num"), detector("name"), detector("caps"));
+        for (index, token) in text.tokens.iter().enumerate() {
+            found.starts.push(to_u32(found.symbols.len()));
+            if let Some(kind) = token.typed {
+                let kind = usize::from(kind);
+                found.symbols.extend(programs.detectors.get(kind));
+                if matches!(DETECTORS.get(kind), Some(&("money" | "date" | "time"))) {
+                    found.symbols.extend(number);
+                }
+                if DETECTORS.get(kind) == Some(&"num") {
+                    found.symbols.extend(programs.vocabulary.get(&token.word));
+                }
+                continue;
+            }
+            match programs.vocabulary.get(&token.word) {
+                Some(symbol) => found.symbols.push(symbol),
+                // A word that nobody knows may be a known one, drawn out: "soooo", "sorrry".
+                None => {
+                    let known = |keep| squeezed(&token.word, keep).and_then(|word| programs.vocabulary.get(&word));
+                    found.symbols.extend(known(2).or_else(|| known(1)));
+                }
+            }
+            found.prefixes(&token.word, programs);
+            if token.flags.number {
+                found.symbols.extend(number);
+            }
+            if token.flags.shouted {
+                found.symbols.extend(caps);
+            }
+            if token.flags.capital && text.sentence_at(index).start != index && token.word != "i" {
+                found.symbols.extend(name);
+            }
+        }
+        found.starts.push(to_u32(found.symbols.len()));
+        found
+    }
+
+    fn prefixes(&mut self, word: &str, programs: &Programs) {
+        // All prefixes of a word sort before it; the first letters bound the search.
+        let Some(first) = word.get(..word.chars().next().map_or(0, char::len_utf8)) else { return };
+        let from = programs.prefixes.partition_point(|(prefix, _)| prefix.as_str() < first);
+        for (prefix, symbol) in programs.prefixes.get(from..).unwrap_or_default() {
+            if !prefix.starts_with(first) || prefix.as_str() > word {
+                break;
+            }
+            if word.starts_with(prefix.as_str()) {
+                self.symbols.push(*symbol);
+            }
+        }
+    }
+
+    fn of(&self, token: usize) -> &[Symbol] {
+        let bound = |index: usize| self.starts.get(index).map(|start| *start as usize);
+        match (bound(token), bound(token + 1)) {
+            (Some(start), Some(end)) => self.symbols.get(start..end).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    /// The stretches that a detector found.
+    pub(crate) fn stretches(&self, detector: u32) -> impl Iterator<Item = Range<usize>> + '_ {
+        self.stretches.iter().filter(move |(number, _)| *number == detector).map(|(_, words)| words.clone())
+    }
+
+    /// Whether a word has the symbol of a detector.
+    pub(crate) fn has(&self, token: usize, symbol: Symbol) -> bool {
+        self.of(token).contains(&symbol)
+    }
+}
+
+/// A word with its runs of three and more equal letters cut to `keep`; none if it has no such run.
+fn squeezed(word: &str, keep: usize) -> Option<String> {
+    let characters: Vec<char> = word.chars().collect();
+    let mut out = String::with_capacity(word.len());
+    let mut changed = false;
+    let mut at = 0;
+    while let Some(character) = characters.get(at) {
+        let run = characters.iter().skip(at).take_while(|next| *next == character).count();
+        let kept = if run >= 3 && character.is_alphabetic() { keep } else { run };
+        changed |= kept < run;
+        out.extend(std::iter::repeat_n(*character, kept));
+        at += run;
+    }
+    changed.then_some(out)
+}
+
+/// Runs programs over one text. Holds the scratch memory.
+pub(crate) struct Matcher<'a> {
+    programs: &'a Programs,
+    text: &'a Text,
+    symbols: &'a Symbols,
+    /// By step and break flag: which distances from the start have been visited.
+    seen: Vec<u64>,
+    stack: Vec<(u32, u32, bool)>,
+}
+
+/// The longest match, in words, that one bit each can stand for.
+const REACH: usize = 63;
+
+impl<'a> Matcher<'a> {
+    pub(crate) fn new(programs: &'a Programs, text: &'a Text, symbols: &'a Symbols) -> Self {
+        Self { programs, text, symbols, seen: Vec::new(), stack: Vec::new() }
+    }
+
+    /// Every longest match of every anchored or unanchored program, as program number and words; sorted, no doubles.
+    /// `wanted` says which programs count.
+    pub(crate) fn find_all(&mut self, wanted: impl Fn(u32) -> bool) -> Vec<(u32, Range<usize>)> {
+        let mut candidates: Vec<(u32, u32)> = Vec::new();
+        for index in 0..self.text.tokens.len() {
+            let sentence = self.text.sentence_at(index);
+            for symbol in self.symbols.of(index) {
+                let symbol = *symbol as usize;
+                let bounds = (self.programs.anchor_starts.get(symbol), self.programs.anchor_starts.get(symbol + 1));
+                let (Some(from), Some(to)) = bounds else { continue };
+                for anchor in self.programs.anchors.get(*from as usize..*to as usize).unwrap_or_default() {
+                    if !wanted(anchor.program) {
+                        continue;
+                    }
+                    let Some(last) = index.checked_sub(usize::from(anchor.least)) else { continue };
+                    let first = index.saturating_sub(usize::from(anchor.greatest)).max(sentence.start);
+                    for start in first..=last {
+                        if self.may_start(anchor.program, start) {
+                            candidates.push((anchor.program, to_u32(start)));
+                        }
+                    }
+                }
+            }
+            for program in &self.programs.unanchored {
+                if wanted(*program) && self.may_start(*program, index) {
+                    candidates.push((*program, to_u32(index)));
+                }
+            }
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        let mut found = Vec::new();
+        for (program, start) in candidates {
+            let start = start as usize;
+            if let Some(end) = self.longest(program, start) {
+                found.push((program, start..end));
+            }
+        }
+        found
+    }
+
+    fn may_start(&self, program: u32, start: usize) -> bool {
+        match self.programs.programs.get(program as usize) {
+            Some(Program { first: Some(class), .. }) => self.class_takes(*class, start),
+            Some(_) => true,
+            None => false,
+        }
+    }
+
+    fn class_takes(&self, class: u32, token: usize) -> bool {
+        let Some(Class { symbols, negated }) = self.programs.classes.get(class as usize) else { return false };
+        let found = self.symbols.of(token).iter().any(|symbol| {
+            if symbols.len() <= 8 { symbols.contains(symbol) } else { symbols.binary_search(symbol).is_ok() }
+        });
+        found != *negated
+    }
+
+    /// One past the last word of the longest match from `start`.
+    pub(crate) fn longest(&mut self, program: u32, start: usize) -> Option<usize> {
+        let ends = self.run(program, start);
+        (ends != 0).then(|| start + (63 - ends.leading_zeros() as usize))
+    }
+
+    /// Which distances from `start` a match can end at, one bit each.
+    pub(crate) fn run(&mut self, program: u32, start: usize) -> u64 {
+        let Some(program) = self.programs.programs.get(program as usize) else { return 0 };
+        let (base, length) = (program.start, program.length as usize);
+        let sentence = self.text.sentence_at(start);
+        self.seen.clear();
+        self.seen.resize(length * 2, 0);
+        self.stack.clear();
+        self.stack.push((base, 0, false));
+        let mut ends = 0_u64;
+        while let Some((step, distance, broken)) = self.stack.pop() {
+            if distance as usize > REACH {
+                continue;
+            }
+            let slot = (step - base) as usize * 2 + usize::from(broken);
+            let bit = 1_u64 << distance;
+            match self.seen.get_mut(slot) {
+                Some(seen) if *seen & bit == 0 => *seen |= bit,
+                _ => continue,
+            }
+            let at = start + distance as usize;
+            match self.programs.steps.get(step as usize) {
+                Some(Step::Accept) => ends |= bit,
+                Some(Step::Goto(target)) => self.stack.push((*target, distance, broken)),
+                Some(Step::Split(left, right)) => {
+                    self.stack.push((*left, distance, broken));
+                    self.stack.push((*right, distance, broken));
+                }
+                Some(Step::Take(class)) => {
+                    if at < sentence.end
+                        && self.reaches(start, at, Break::Quote, broken)
+                        && self.class_takes(*class, at)
+                    {
+                        self.stack.push((step + 1, distance + 1, false));
+                    }
+                }
+                Some(Step::Any) => {
+                    if at < sentence.end && self.reaches(start, at, Break::Comma, broken) {
+                        self.stack.push((step + 1, distance + 1, false));
+                    }
+                }
+                Some(Step::Stretch(detector)) => {
+                    let end = self.symbols.stretches(*detector).find(|words| words.start == at).map(|words| words.end);
+                    if let Some(end) = end.filter(|_| self.reaches(start, at, Break::Quote, broken)) {
+                        self.stack.push((step + 1, to_u32(end - start), false));
+                    }
+                }
+                Some(Step::Break) => {
+                    let breaks = self
+                        .text
+                        .tokens
+                        .get(at)
+                        .is_some_and(|token| matches!(token.before, Break::Comma | Break::Hard));
+                    if at < sentence.end && breaks {
+                        self.stack.push((step + 1, distance, true));
+                    }
+                }
+                Some(Step::Start) => {
+                    if at == sentence.start || at == self.text.greeting.end {
+                        self.stack.push((step + 1, distance, broken));
+                    }
+                }
+                Some(Step::End) => {
+                    if at == sentence.end {
+                        self.stack.push((step + 1, distance, broken));
+                    }
+                }
+                None => {}
+            }
+        }
+        // A match of no word is none.
+        ends & !1
+    }
+
+    /// Whether the break before the word at `at` may be crossed. `strongest` is the strongest that may.
+    fn reaches(&self, start: usize, at: usize, strongest: Break, broken: bool) -> bool {
+        at == start || broken || self.text.tokens.get(at).is_some_and(|token| token.before <= strongest)
+    }
+}
+
+fn to_u32(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}

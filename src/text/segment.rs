@@ -1,0 +1,368 @@
+//! Owns the larger parts of a text: sentences, clauses, quotations, the greeting and the closing.
+//! It must not know about cues.
+
+use std::ops::Range;
+
+use super::token::{self, Break, Token};
+use crate::span::Span;
+
+/// One sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its words, as indices into [`Text::tokens`].
+    pub tokens: Range<usize>,
+    /// Whether it ends with a question mark.
+    pub asks: bool,
+}
+
+/// The folded view of a text. All ranges are indices into `tokens`.
+#[derive(Debug, Clone, Default)]
+pub struct Text {
+    /// The words.
+    pub tokens: Vec<Token>,
+    /// The sentences, in order, covering all words.
+    pub sentences: Vec<Sentence>,
+    /// The salutation, empty if there is none.
+    pub greeting: Range<usize>,
+    /// The sign-off and all after it, empty if there is none.
+    pub closing: Range<usize>,
+    /// The quotations.
+    pub quotations: Vec<Range<usize>>,
+    sentence_of: Vec<u32>,
+}
+
+impl Text {
+    /// Reads `text`. `typed` are sorted spans that count as one word each, with the number of their detector.
+    pub fn new(text: &str, typed: &[(Span, u8)]) -> Self {
+        let mut tokens = token::split(text, typed);
+        let quotations = quotations(text, &mut tokens);
+        let sentences = sentences(&tokens);
+        let mut sentence_of = vec![0; tokens.len()];
+        for (number, sentence) in sentences.iter().enumerate() {
+            for slot in sentence_of.get_mut(sentence.tokens.clone()).unwrap_or_default() {
+                *slot = u32::try_from(number).unwrap_or(u32::MAX);
+            }
+        }
+        let greeting = greeting(&tokens);
+        let closing = closing(&tokens, &sentences, greeting.end);
+        Self { tokens, sentences, greeting, closing, quotations, sentence_of }
+    }
+
+    /// The number of the sentence of a word.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.sentence_of.get(token).map_or(0, |number| *number as usize)
+    }
+
+    /// The words of the sentence of a word.
+    pub fn sentence_at(&self, token: usize) -> Range<usize> {
+        self.sentences.get(self.sentence_of(token)).map_or(0..0, |sentence| sentence.tokens.clone())
+    }
+
+    /// The words of the clause of a word: up to a comma, a harder break or a conjunction on both sides.
+    pub fn clause_at(&self, token: usize) -> Range<usize> {
+        let sentence = self.sentence_at(token);
+        let breaks = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| {
+                matches!(token.before, Break::Comma | Break::Hard | Break::Sentence)
+                    || matches!(
+                        token.word.as_str(),
+                        "but" | "however" | "although" | "though" | "because" | "so" | "while" | "whereas"
+                    )
+            })
+        };
+        let mut start = token;
+        while start > sentence.start && !breaks(start) {
+            start -= 1;
+        }
+        let mut end = token + 1;
+        while end < sentence.end && !breaks(end) {
+            end += 1;
+        }
+        start..end
+    }
+
+    /// The bytes from the first to the last word of a range; an empty range gives an empty span.
+    pub fn span_of(&self, tokens: Range<usize>) -> Span {
+        let first = self.tokens.get(tokens.start);
+        let last = tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last));
+        match (first, last) {
+            (Some(first), Some(last)) if tokens.start < tokens.end => Span::new(first.span.start, last.span.end),
+            _ => first.map_or(Span::default(), |token| Span::new(token.span.start, token.span.start)),
+        }
+    }
+
+    /// The last sentence before the closing; none if the text has no words there.
+    pub fn last_body_sentence(&self) -> Option<Range<usize>> {
+        let end = if self.closing.is_empty() { self.tokens.len() } else { self.closing.start };
+        self.sentences
+            .iter()
+            .rev()
+            .map(|sentence| sentence.tokens.clone())
+            .find(|tokens| tokens.start < end)
+            .map(|tokens| tokens.start..tokens.end.min(end))
+    }
+}
+
+fn sentences(tokens: &[Token]) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for end in 1..=tokens.len() {
+        if tokens.get(end).is_none_or(|token| token.before == Break::Sentence) {
+            sentences.push(Sentence { tokens: start..end, asks: tokens[end - 1].flags.asks });
+            start = end;
+        }
+    }
+    sentences
+}
+
+/// Marks the words inside quotation marks. A mark that is never closed in its paragraph quotes nothing.
+fn quotations(text: &str, tokens: &mut [Token]) -> Vec<Range<usize>> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    let mut previous = ' ';
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let next = characters.peek().map_or(' ', |(_, next)| *next);
+        match (open, character) {
+            (None, '"' | '“' | '„' | '«') => open = Some((at + character.len_utf8(), closing_mark(character))),
+            (None, '‘' | '\'') if !previous.is_alphanumeric() && next.is_alphanumeric() => {
+                open = Some((at + character.len_utf8(), '’'));
+            }
+            (Some((start, '’')), '’' | '\'') if !next.is_alphanumeric() && previous != ' ' => {
+                // Single marks are apostrophes more often than quotations: only two words and more count.
+                if text.get(start..at).is_some_and(|inside| inside.contains(' ')) {
+                    spans.push(Span::new(start, at));
+                }
+                open = None;
+            }
+            (Some((start, '’')), _) if character == '\n' || at > start + 300 => open = None,
+            (Some((start, mark)), _) if character == mark || mark == '”' && matches!(character, '"' | '“') => {
+                spans.push(Span::new(start, at));
+                open = None;
+            }
+            (Some(_), '\n') if next == '\n' => open = None,
+            _ => {}
+        }
+        previous = character;
+    }
+    let mut ranges = Vec::new();
+    for span in spans {
+        let first = tokens.partition_point(|token| token.span.start < span.start);
+        let last = tokens.partition_point(|token| token.span.end <= span.end);
+        if first < last {
+            for token in &mut tokens[first..last] {
+                token.flags.quoted = true;
+            }
+            ranges.push(first..last);
+        }
+    }
+    ranges
+}
+
+fn closing_mark(opening: char) -> char {
+    match opening {
+        '“' | '„' => '”',
+        '«' => '»',
+        other => other,
+    }
+}
+
+/// `Dear Ann,` `Hi there!` `Hello Mr Jones` and a bare `Ann,` on a line of its own.
+fn greeting(tokens: &[Token]) -> Range<usize> {
+    const OPENERS: &[&str] = &[
+        "hi",
+        "hello",
+        "hey",
+        "dear",
+        "greetings",
+        "hiya",
+        "howdy",
+        "namaste",
+        "hola",
+        "bonjour",
+        "ciao",
+        "hallo",
+        "gday",
+    ];
+    let Some(first) = tokens.first() else { return 0..0 };
+    let word = first.word.as_str();
+    let good = word == "good"
+        && tokens.get(1).is_some_and(|next| matches!(next.word.as_str(), "morning" | "afternoon" | "evening" | "day"));
+    let end = (1..tokens.len())
+        .find(|at| tokens[*at].before >= Break::Comma && tokens[*at].before != Break::Quote)
+        .unwrap_or(tokens.len());
+    if OPENERS.contains(&word) || good {
+        // "Hi Karen thank you for …": the salutation is the opener and the names after it.
+        if end <= 7 {
+            return 0..end;
+        }
+        let names =
+            tokens.iter().skip(1).take_while(|token| token.flags.capital || token.word == "there").take(4).count();
+        return 0..(1 + names).min(tokens.len());
+    }
+    let names = end <= 3
+        && end < tokens.len()
+        && tokens[..end].iter().all(|token| token.flags.capital && token.typed.is_none());
+    let thanks = matches!(word, "thank" | "thanks" | "sorry" | "apologies" | "unfortunately" | "yes" | "no");
+    if names
+        && !thanks
+        && tokens[end].before != Break::Hard
+        && (tokens[end].flags.line_start || tokens[end].before == Break::Comma)
+    {
+        return 0..end;
+    }
+    0..0
+}
+
+/// The sign-off at the end: short lines that start with a closing formula or hold only names and titles.
+fn closing(tokens: &[Token], sentences: &[Sentence], greeting_end: usize) -> Range<usize> {
+    const FORMULAS: &[&str] = &[
+        "regards",
+        "best",
+        "kind",
+        "kindest",
+        "warm",
+        "warmest",
+        "warmly",
+        "sincerely",
+        "yours",
+        "cheers",
+        "respectfully",
+        "cordially",
+        "faithfully",
+        "thanks",
+        "thank",
+        "many",
+        "with",
+        "love",
+        "namaste",
+        "gratefully",
+        "team",
+        "the",
+        "your",
+        "signed",
+        "all",
+    ];
+    const TITLES: &[&str] = &[
+        "the",
+        "team",
+        "of",
+        "at",
+        "and",
+        "manager",
+        "owner",
+        "director",
+        "support",
+        "customer",
+        "service",
+        "care",
+        "guest",
+        "relations",
+        "general",
+        "founder",
+        "ceo",
+        "head",
+        "staff",
+        "management",
+        "from",
+        "your",
+        "for",
+        "in",
+        "a",
+        "on",
+        "behalf",
+        "co",
+        "reception",
+        "proprietor",
+        "chef",
+        "practice",
+        "operations",
+        "experience",
+        "success",
+        "lead",
+        "supervisor",
+        "office",
+        "family",
+        "crew",
+    ];
+    let mut start = tokens.len();
+    for sentence in sentences.iter().rev() {
+        let words = &tokens[sentence.tokens.clone()];
+        if sentence.tokens.start < greeting_end || words.len() > 9 || words.is_empty() {
+            break;
+        }
+        let own_line = words[0].flags.line_start || start < tokens.len() || sentence.tokens.start == 0;
+        let formula = words.len() <= 7
+            && FORMULAS.contains(&words[0].word.as_str())
+            && !words.iter().any(|token| {
+                matches!(token.word.as_str(), "for" | "we" | "i" | "you" | "your" | "our" | "is" | "are")
+                    && token.word != words[0].word
+                    && !(token.word == "you" && words[0].word == "thank")
+            });
+        let names = words
+            .iter()
+            .all(|token| token.flags.capital || token.typed.is_some() || TITLES.contains(&token.word.as_str()))
+            && words.iter().any(|token| token.flags.capital)
+            && !words[words.len() - 1].flags.asks;
+        if !(formula || names && own_line) {
+            break;
+        }
+        start = sentence.tokens.start;
+    }
+    // One sentence that is all there is closes nothing.
+    if start <= greeting_end { tokens.len()..tokens.len() } else { start..tokens.len() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        Text::new(text, &[]).tokens.into_iter().map(|token| token.word).collect()
+    }
+
+    #[test]
+    fn apostrophes_straight_curly_or_missing_give_the_same_words() {
+        let expected = ["we", "are", "sorry", "you", "did", "not", "enjoy", "it"];
+        for text in
+            ["We're sorry you didn't enjoy it", "We’re sorry you didn’t enjoy it", "Were sorry you didnt enjoy it"]
+        {
+            assert_eq!(words(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_full_stop_after_a_title_ends_no_sentence() {
+        let text = Text::new("Dear Mr. Jones, thank you. We will call Dr. May at 4.30 pm. Bye", &[]);
+        let sentences: Vec<usize> = text.sentences.iter().map(|sentence| sentence.tokens.len()).collect();
+        assert_eq!(sentences, [5, 8, 1]);
+    }
+
+    #[test]
+    fn greeting_and_closing_are_found() {
+        let text = Text::new(
+            "Hi Karen,\n\nThank you for writing. We have fixed the door.\n\nKind regards,\nSam Lee\nManager",
+            &[],
+        );
+        assert_eq!(text.greeting, 0..2);
+        let closing: Vec<&str> = text.tokens[text.closing.clone()].iter().map(|token| token.word.as_str()).collect();
+        assert_eq!(closing, ["kind", "regards", "sam", "lee", "manager"]);
+        assert_eq!(text.last_body_sentence(), Some(6..11));
+    }
+
+    #[test]
+    fn words_of_the_customer_in_quotation_marks_are_quoted() {
+        let text = Text::new("You wrote “the worst stay” and that's fair.", &[]);
+        let quoted: Vec<&str> =
+            text.tokens.iter().filter(|token| token.flags.quoted).map(|token| token.word.as_str()).collect();
+        assert_eq!(quoted, ["the", "worst", "stay"]);
+    }
+
+    #[test]
+    fn spans_cover_their_words() {
+        let source = "Café staff weren't “nice”…\nNo?";
+        for token in Text::new(source, &[]).tokens {
+            assert!(source.get(token.span.start..token.span.end).is_some_and(|word| !word.is_empty()));
+        }
+    }
+}
