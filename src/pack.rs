@@ -2,6 +2,7 @@
 
 pub mod builtin;
 pub mod compile;
+pub mod expression;
 pub(crate) mod phrase;
 pub mod platforms;
 pub mod program;

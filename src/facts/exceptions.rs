@@ -1,6 +1,8 @@
 //! Owns what takes a match back: negation, quotation, the part of the reply, and a cue's exceptions.
 //! It must not know why a cue has them.
 
+use std::collections::BTreeMap;
+
 use super::matcher::{Matcher, Symbols};
 use super::{Match, Reading};
 use crate::pack::raw::Part;
@@ -21,11 +23,18 @@ pub(super) struct Exceptions<'a> {
     rules: &'a RuleSet,
     reading: &'a Reading,
     matcher: Matcher<'a>,
+    /// Exceptions that look at the whole reply have one answer for all matches.
+    in_reply: BTreeMap<ProgramNumber, bool>,
 }
 
 impl<'a> Exceptions<'a> {
     pub(super) fn new(rules: &'a RuleSet, reading: &'a Reading, symbols: &'a Symbols) -> Self {
-        Self { rules, reading, matcher: Matcher::new(&rules.programs, &reading.text, symbols) }
+        Self {
+            rules,
+            reading,
+            matcher: Matcher::new(&rules.programs, &reading.text, symbols),
+            in_reply: BTreeMap::new(),
+        }
     }
 
     /// Keeps the matches of a cue that nothing takes back.
@@ -72,7 +81,14 @@ impl<'a> Exceptions<'a> {
                 let words = text.clause_at(first).start..text.clause_at(last).end;
                 self.within(*program, words.start, words.end)
             }
-            Unless::Reply(program) => self.within(*program, 0, text.tokens.len()),
+            Unless::Reply(program) => {
+                if let Some(known) = self.in_reply.get(program) {
+                    return *known;
+                }
+                let found = self.within(*program, 0, text.tokens.len());
+                self.in_reply.insert(*program, found);
+                found
+            }
             Unless::Overlap(cue) => self
                 .reading
                 .raw_matches(*cue)

@@ -572,6 +572,20 @@ impl Builder {
         }
     }
 
+    /// The words of which a match must hold one; none if nothing is sure or a detector is what is sure.
+    pub(crate) fn anchor_literals(&mut self, node: &Node) -> Option<Vec<String>> {
+        let places = self.anchor(node, 0, 0)?.places;
+        places
+            .into_iter()
+            .map(|(symbol, ..)| {
+                self.names
+                    .get(symbol)
+                    .filter(|name| !name.starts_with('#'))
+                    .map(|name| name.trim_end_matches('*').replace('\'', ""))
+            })
+            .collect()
+    }
+
     /// The finished tables.
     pub(crate) fn finish(self) -> Programs {
         let mut compact: BTreeMap<usize, Symbol> = BTreeMap::new();

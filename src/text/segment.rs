@@ -103,11 +103,14 @@ impl Text {
     }
 }
 
+/// Nobody writes a longer one: what looks so is machine text, and would make everything that reads a sentence slow.
+const LONGEST_SENTENCE: usize = 400;
+
 fn sentences(tokens: &[Token]) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut start = 0;
     for end in 1..=tokens.len() {
-        if tokens.get(end).is_none_or(|token| token.before == Break::Sentence) {
+        if tokens.get(end).is_none_or(|token| token.before == Break::Sentence) || end - start >= LONGEST_SENTENCE {
             sentences.push(Sentence { tokens: start..end, asks: tokens[end - 1].flags.asks });
             start = end;
         }

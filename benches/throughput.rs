@@ -1,0 +1,146 @@
+//! JSONL in, `jsonl` out, one thread: the engine beside the same cues as one regular expression per family behind an
+//! `aho-corasick` prefilter. Both read the same records, find the same cues and write a line for each record. Prints
+//! ratios; asserts nothing, since a timed test is a test of the machine.
+//!
+//! `cargo bench --bench throughput [FILE.jsonl]`: without a file, the records of `fixtures/records` are repeated.
+
+use std::time::Instant;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use regex::bytes::{Regex, RegexBuilder};
+use replylint::draft::{Context, Draft, Passage};
+use replylint::engine::Engine;
+use replylint::facts::Facts;
+use replylint::facts::brand::Brand;
+use replylint::pack::builtin;
+use replylint::pack::expression::families;
+
+fn main() {
+    let path = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
+    let path = path.unwrap_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/records/drafts.jsonl").to_owned());
+    let text = std::fs::read_to_string(&path).expect("the records can be read");
+    let mut lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    while lines.iter().map(|line| line.len()).sum::<usize>() < 700_000 {
+        lines.extend_from_within(..);
+    }
+    let bytes: usize = lines.iter().map(|line| line.len()).sum();
+
+    let engine = Engine::new(builtin::rule_set(), Brand::default());
+    let compared = Compared::new();
+    println!(
+        "{} records, {bytes} bytes, {} cues, {} families",
+        lines.len(),
+        engine.rules().cues.len(),
+        compared.families.len()
+    );
+
+    let mut ratios = Vec::new();
+    for _ in 0..5 {
+        let (ours, our_hits) = timed(|| lines.iter().map(|line| engine_line(&engine, line)).sum());
+        let (theirs, their_hits) = timed(|| lines.iter().map(|line| compared.line(line)).sum());
+        ratios.push(theirs / ours);
+        println!(
+            "engine {:.1} MB/s ({our_hits} hits), regex families {:.1} MB/s ({their_hits} hits), ratio {:.1}",
+            megabytes(bytes) / ours,
+            megabytes(bytes) / theirs,
+            theirs / ours
+        );
+    }
+    ratios.sort_by(f64::total_cmp);
+    println!("median ratio {:.1}", ratios[ratios.len() / 2]);
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn megabytes(bytes: usize) -> f64 {
+    bytes as f64 / 1e6
+}
+
+fn timed(work: impl FnOnce() -> usize) -> (f64, usize) {
+    let start = Instant::now();
+    let hits = work();
+    (start.elapsed().as_secs_f64(), hits)
+}
+
+/// The two fields that both engines need.
+fn fields(line: &str) -> (String, Option<u64>) {
+    let record: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
+    (record["reply"].as_str().unwrap_or("").to_owned(), record["rating"].as_u64())
+}
+
+fn engine_line(engine: &Engine, line: &str) -> usize {
+    let (reply, rating) = fields(line);
+    let rating = rating.and_then(|rating| u8::try_from(rating).ok());
+    let context = Context { rating, ..Context::default() };
+    let draft = Draft { reply: Passage::verbatim(reply, 0), context, ..Draft::default() };
+    let facts = Facts::of(engine, &draft);
+    let mut out = Vec::new();
+    let mut hits = 0;
+    for (number, cue) in (0_u32..).zip(&engine.rules().cues) {
+        for found in facts.reply.matches(number) {
+            hits += 1;
+            let _ = serde_json::to_writer(&mut out, &(cue.name.as_str(), found.span.start, found.span.end));
+        }
+    }
+    std::hint::black_box(out);
+    hits
+}
+
+struct Compared {
+    families: Vec<(String, Regex)>,
+    prefilter: AhoCorasick,
+    /// By literal: the families that it may start.
+    owners: Vec<usize>,
+    always: Vec<usize>,
+}
+
+impl Compared {
+    fn new() -> Self {
+        let mut compiled = Vec::new();
+        let (mut literals, mut owners, mut always) = (Vec::new(), Vec::new(), Vec::new());
+        for family in families(&builtin::sources()) {
+            let regex = RegexBuilder::new(&family.expression).size_limit(1 << 28).dfa_size_limit(1 << 24).build();
+            let Ok(regex) = regex else {
+                println!("left out (too large for one expression): {}", family.cue);
+                continue;
+            };
+            if family.literals.is_empty() {
+                always.push(compiled.len());
+            }
+            for literal in family.literals {
+                literals.push(literal);
+                owners.push(compiled.len());
+            }
+            compiled.push((family.cue, regex));
+        }
+        let prefilter = AhoCorasickBuilder::new()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::Standard)
+            .kind(Some(aho_corasick::AhoCorasickKind::DFA))
+            .build(&literals)
+            .expect("the prefilter can be built");
+        Self { families: compiled, prefilter, owners, always }
+    }
+
+    fn line(&self, line: &str) -> usize {
+        let (reply, _) = fields(line);
+        let mut wanted = vec![false; self.families.len()];
+        for family in &self.always {
+            wanted[*family] = true;
+        }
+        for hit in self.prefilter.find_overlapping_iter(&reply) {
+            wanted[self.owners[hit.pattern().as_usize()]] = true;
+        }
+        let mut out = Vec::new();
+        let mut hits = 0;
+        for (number, (cue, regex)) in self.families.iter().enumerate() {
+            if wanted[number] {
+                for found in regex.find_iter(reply.as_bytes()) {
+                    hits += 1;
+                    let _ = serde_json::to_writer(&mut out, &(cue.as_str(), found.start(), found.end()));
+                }
+            }
+        }
+        std::hint::black_box(out);
+        hits
+    }
+}

@@ -1,0 +1,131 @@
+//! What holds for any text at all.
+
+use proptest::prelude::*;
+use replylint::check::check;
+use replylint::draft::{Context, Draft, Passage};
+use replylint::engine::Engine;
+use replylint::facts::Facts;
+use replylint::facts::brand::{Brand, BrandSettings, Contractions, TermSettings, Voice};
+use replylint::mistake::TomlFile;
+use replylint::pack::builtin;
+use replylint::pack::raw::Spanned;
+use replylint::span::Span;
+
+fn brand() -> Brand {
+    let avoid = vec![Spanned { value: "~client".to_owned(), span: Span::default() }];
+    let settings = BrandSettings {
+        name: Some("Harbour Inn".to_owned()),
+        misspellings: vec!["Harbor Inn".to_owned()],
+        voice: Some(Voice::We),
+        contractions: Some(Contractions::Avoid),
+        max_exclamations: Some(0),
+        avoid_emoji: true,
+        max_sentence_words: Some(5),
+        terms: vec![TermSettings { avoid, use_instead: Some("guest".to_owned()), why: None }],
+        emails: vec!["care@harbourinn.example".to_owned()],
+        ..BrandSettings::default()
+    };
+    match Brand::new(settings, &TomlFile { path: "replylint.toml".to_owned(), text: String::new() }) {
+        Ok(brand) => brand,
+        Err(mistakes) => panic!("{mistakes:?}"),
+    }
+}
+
+/// Words and marks that rules look at, in any order: reaches far more code than arbitrary characters.
+fn reply_like() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "we",
+        "’re",
+        "sorry",
+        " if ",
+        "you",
+        " felt",
+        "!",
+        "?!",
+        "...",
+        "\n",
+        "\n\n",
+        "Dear ",
+        "Ann,",
+        " “",
+        "” ",
+        "\"",
+        "not ",
+        "your ",
+        "fault",
+        "😀",
+        "é",
+        "\u{301}",
+        "\u{200b}",
+        "\u{202e}",
+        "call ",
+        "+44 20 7946 0018",
+        "a@example.com",
+        "{{name}}",
+        "[Name]",
+        "CAPS ",
+        "Kind regards,\n",
+        "日本語",
+        " – ",
+        "; ",
+        "Settings > Help",
+        "client",
+        "Harbor Inn",
+        "don't ",
+        "1,000.5",
+        "£5",
+        "e-mail",
+        "'",
+        "’",
+        "should of ",
+        "\0",
+        "\u{feff}",
+    ]);
+    prop::collection::vec(pieces, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+fn lint(engine: &Engine, text: &str) {
+    for rating in [None, Some(1), Some(5)] {
+        let draft = Draft {
+            reply: Passage::verbatim(text, 0),
+            review: Some(Passage::verbatim(text, 0)),
+            context: Context { rating, assumed_rating: Some((1, 2)), ..Context::default() },
+            ..Draft::default()
+        };
+        let facts = Facts::of(engine, &draft);
+        for (number, cue) in (0..).zip(&engine.rules().cues) {
+            for found in facts.reply.matches(number) {
+                assert!(
+                    text.get(found.span.start..found.span.end).is_some(),
+                    "{} is not at characters: {:?}",
+                    cue.name,
+                    found.span
+                );
+                assert!(!found.span.is_empty(), "{} found nothing", cue.name);
+            }
+        }
+        for finding in check(engine, &draft, &facts) {
+            assert!(text.get(finding.span.start..finding.span.end).is_some(), "{}: {:?}", finding.rule, finding.span);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn any_text_is_read_and_every_span_falls_on_characters(text in ".{0,300}") {
+        lint(&Engine::new(builtin::rule_set(), brand()), &text);
+    }
+
+    #[test]
+    fn any_mixture_of_what_rules_look_at_is_read(text in reply_like()) {
+        lint(&Engine::new(builtin::rule_set(), brand()), &text);
+    }
+}
+
+#[test]
+fn a_megabyte_on_one_line_is_read() {
+    let text = "we are sorry if you felt that our prices were not what you expected and ".repeat(15_000);
+    lint(&Engine::new(builtin::rule_set(), Brand::default()), &text);
+}
