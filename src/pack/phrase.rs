@@ -56,7 +56,7 @@ pub(crate) struct PhraseError {
 }
 
 /// The greatest gap that the notation allows: more is two cues, not one phrase.
-const LONGEST_GAP: usize = 12;
+const LONGEST_GAP: usize = 20;
 
 /// Reads a phrase.
 pub(crate) fn parse(source: &str) -> Result<Node, PhraseError> {
@@ -318,7 +318,7 @@ mod tests {
     #[test]
     fn mistakes_are_placed() {
         for (phrase, offset) in
-            [("a (b", 2), ("a )", 2), ("x {y", 2), ("<3-1> a", 0), ("a ()", 2), ("? a", 0), ("a <1-99> b", 2)]
+            [("a (b", 2), ("a )", 2), ("x {y", 2), ("<3-1> a", 0), ("a ()", 2), ("? a", 0), ("a <1-99> b", 2), ("a <> b", 2)]
         {
             let error = parse(phrase).unwrap_err();
             assert_eq!(error.spot.offset, offset, "{phrase}: {}", error.message);
