@@ -4,6 +4,8 @@
 //!
 //! `cargo bench --bench throughput [FILE.jsonl]`: without a file, the records of `fixtures/records` are repeated.
 
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::cast_precision_loss)] // a benchmark reports by printing
+
 use std::time::Instant;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};

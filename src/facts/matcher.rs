@@ -191,6 +191,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Which distances from `start` a match can end at, one bit each.
+    #[allow(clippy::collapsible_match)] // one arm for each step reads better than guards that fall through
     pub(crate) fn run(&mut self, program: u32, start: usize) -> u64 {
         let Some(program) = self.programs.programs.get(program as usize) else { return 0 };
         let (base, length) = (program.start, program.length as usize);

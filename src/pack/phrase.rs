@@ -317,9 +317,16 @@ mod tests {
 
     #[test]
     fn mistakes_are_placed() {
-        for (phrase, offset) in
-            [("a (b", 2), ("a )", 2), ("x {y", 2), ("<3-1> a", 0), ("a ()", 2), ("? a", 0), ("a <1-99> b", 2), ("a <> b", 2)]
-        {
+        for (phrase, offset) in [
+            ("a (b", 2),
+            ("a )", 2),
+            ("x {y", 2),
+            ("<3-1> a", 0),
+            ("a ()", 2),
+            ("? a", 0),
+            ("a <1-99> b", 2),
+            ("a <> b", 2),
+        ] {
             let error = parse(phrase).unwrap_err();
             assert_eq!(error.spot.offset, offset, "{phrase}: {}", error.message);
         }

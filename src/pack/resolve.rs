@@ -9,6 +9,9 @@ use crate::mistake::{Mistake, closest};
 use crate::text::inflection::inflections;
 use crate::toml_table::inner_span;
 
+/// By name: where a set is defined, and its members, read but not resolved.
+type Parsed<'a> = BTreeMap<&'a str, (&'a Spanned<String>, Vec<(&'a Spanned<String>, Node)>)>;
+
 /// The sets and inflections of one pack, ready to be put into its phrases.
 pub(crate) struct Names<'a> {
     path: &'a str,
@@ -29,7 +32,7 @@ impl<'a> Names<'a> {
             })
             .collect();
         let mut names = Self { path: &pack.path, text, sets: BTreeMap::new(), inflections };
-        let mut parsed: BTreeMap<&str, (&Spanned<String>, Vec<(&Spanned<String>, Node)>)> = BTreeMap::new();
+        let mut parsed: Parsed<'a> = BTreeMap::new();
         for (name, members) in &pack.sets {
             let members = members
                 .iter()
@@ -56,13 +59,7 @@ impl<'a> Names<'a> {
     }
 
     /// Resolves one set after those it uses; a set that is being resolved already is a cycle.
-    fn close(
-        &mut self,
-        name: &'a str,
-        parsed: &BTreeMap<&'a str, (&'a Spanned<String>, Vec<(&'a Spanned<String>, Node)>)>,
-        open: &mut Vec<&'a str>,
-        mistakes: &mut Vec<Mistake>,
-    ) {
+    fn close(&mut self, name: &'a str, parsed: &Parsed<'a>, open: &mut Vec<&'a str>, mistakes: &mut Vec<Mistake>) {
         if self.sets.contains_key(name) {
             return;
         }
