@@ -44,7 +44,7 @@ impl Text {
             }
         }
         let greeting = greeting(&tokens);
-        let closing = closing(&tokens, &sentences, greeting.end);
+        let closing = closing(text, &tokens, &sentences, greeting.end);
         Self { tokens, sentences, greeting, closing, quotations, sentence_of }
     }
 
@@ -218,7 +218,7 @@ fn greeting(tokens: &[Token]) -> Range<usize> {
 }
 
 /// The sign-off at the end: short lines that start with a closing formula or hold only names and titles.
-fn closing(tokens: &[Token], sentences: &[Sentence], greeting_end: usize) -> Range<usize> {
+fn closing(text: &str, tokens: &[Token], sentences: &[Sentence], greeting_end: usize) -> Range<usize> {
     const FORMULAS: &[&str] = &[
         "regards",
         "best",
@@ -294,7 +294,9 @@ fn closing(tokens: &[Token], sentences: &[Sentence], greeting_end: usize) -> Ran
         if sentence.tokens.start < greeting_end || words.len() > 9 || words.is_empty() {
             break;
         }
-        let own_line = words[0].flags.line_start || start < tokens.len() || sentence.tokens.start == 0;
+        let dashed =
+            text.get(..words[0].span.start).is_some_and(|before| before.trim_end().ends_with(['-', '–', '—', '~']));
+        let own_line = words[0].flags.line_start || dashed || start < tokens.len() || sentence.tokens.start == 0;
         let formula = words.len() <= 7
             && FORMULAS.contains(&words[0].word.as_str())
             && !words.iter().any(|token| {
