@@ -13,6 +13,8 @@ pub mod toml_table;
 
 pub mod pack;
 
+pub mod config;
+
 pub mod engine;
 
 pub mod facts;

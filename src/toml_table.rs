@@ -3,19 +3,20 @@
 
 mod place;
 mod syntax;
+mod table;
 mod vocabulary;
 
 pub use place::inner_span;
+pub use table::{Table, Value, integer, items, span_of};
 pub use vocabulary::{Range, parse_range};
 
 use toml::de::{DeTable, DeValue};
 
+use table::table_of;
+
 use crate::mistake::{Mistake, TomlFile, closest};
 use crate::pack::raw::{Spanned, Strings};
 use crate::span::Span;
-
-/// A value as the TOML parser gives it.
-pub type Value<'t> = toml::Spanned<DeValue<'t>>;
 
 /// Collects the mistakes of one file.
 #[derive(Debug)]
@@ -24,18 +25,6 @@ pub struct Reader<'f> {
     /// The statements that are no TOML, or that write a name twice: nothing else is said about them.
     broken: Vec<Span>,
     mistakes: Vec<Mistake>,
-}
-
-/// A table being read. Keys that nobody asked for are unknown: see [`Reader::finish`].
-#[derive(Debug)]
-pub struct Table<'t> {
-    /// Its header or its braces; none for the file as a whole.
-    pub span: Option<Span>,
-    /// What messages call it: `[rule.x]`, `` `when` ``.
-    pub called: String,
-    /// Its entries in the order of the file.
-    entries: Vec<(Spanned<String>, &'t Value<'t>)>,
-    asked: Vec<&'static str>,
 }
 
 /// Reads `file` by handing its root table to `read`, and adds every mistake to `mistakes`, in the order of the file.
@@ -56,11 +45,6 @@ pub fn read_file<T>(
     reader.mistakes.sort_by_key(|mistake| mistake.span);
     mistakes.append(&mut reader.mistakes);
     (result, whole)
-}
-
-/// The bytes of a value.
-pub fn span_of(value: &Value<'_>) -> Span {
-    value.span().into()
 }
 
 impl<'f> Reader<'f> {
@@ -157,6 +141,13 @@ impl<'f> Reader<'f> {
         table.take(key).map(|(_, value)| self.text_list(value, &format!("`{key}`"))).unwrap_or_default()
     }
 
+    /// The strings under `key`: a list, which may be empty, or one without brackets. No string may be empty.
+    pub fn listed_texts(&mut self, table: &mut Table<'_>, key: &'static str) -> Strings {
+        let strings = table.take(key).map(|(_, value)| value);
+        let empty = strings.is_some_and(|value| value.get_ref().is_array() && items(value).is_empty());
+        if empty { Vec::new() } else { self.texts(table, key) }
+    }
+
     /// `value` as a list of strings, or one without brackets. Neither the list nor a string may be empty.
     pub fn text_list(&mut self, value: &Value<'_>, called: &str) -> Strings {
         let strings = items(value);
@@ -164,14 +155,16 @@ impl<'f> Reader<'f> {
             let mistake = self.mistake("empty", span_of(value), format!("{called} is an empty list"));
             self.report(mistake.label("nothing is listed here"));
         }
-        self.all_strings(value, called).into_iter().filter_map(|item| self.filled(item, called)).collect()
+        let item_called = called_item(value, called);
+        self.all_strings(value, called).into_iter().filter_map(|item| self.filled(item, &item_called)).collect()
     }
 
     /// The strings under `key`, any of which may be empty.
     pub fn strings(&mut self, table: &mut Table<'_>, key: &'static str) -> Strings {
         let Some((_, value)) = table.take(key) else { return Vec::new() };
         let called = format!("`{key}`");
-        self.all_strings(value, &called).into_iter().filter_map(|item| self.string(item, &called)).collect()
+        let item_called = called_item(value, &called);
+        self.all_strings(value, &called).into_iter().filter_map(|item| self.string(item, &item_called)).collect()
     }
 
     /// The items of a list of strings; a value that is neither list nor string is reported as such.
@@ -338,59 +331,16 @@ impl<'f> Reader<'f> {
     }
 }
 
-impl<'t> Table<'t> {
-    /// The entry of that key, with the place of the key.
-    pub fn take(&mut self, key: &'static str) -> Option<(Span, &'t Value<'t>)> {
-        if !self.asked.contains(&key) {
-            self.asked.push(key);
-        }
-        self.entries.iter().find(|(name, _)| name.value == key).map(|(name, value)| (name.span, *value))
-    }
-
-    /// Whether the key is there.
-    pub fn has(&self, key: &str) -> bool {
-        self.entries.iter().any(|(name, _)| name.value == key)
-    }
-
-    /// The place of a key, if it is there.
-    pub fn key_span(&self, key: &str) -> Option<Span> {
-        self.entries.iter().find(|(name, _)| name.value == key).map(|(name, _)| name.span)
-    }
-
-    /// The entries in the order of the file, for tables whose keys are names that the writer chooses.
-    pub fn entries(&self) -> &[(Spanned<String>, &'t Value<'t>)] {
-        &self.entries
-    }
-}
-
-fn table_of<'t>(table: &'t DeTable<'t>, span: Option<Span>, called: String) -> Table<'t> {
-    let mut entries: Vec<(Spanned<String>, &'t Value<'t>)> = table
-        .iter()
-        .map(|(key, value)| (Spanned { value: key.get_ref().to_string(), span: key.span().into() }, value))
-        .collect();
-    entries.sort_by_key(|(key, _)| key.span);
-    Table { span, called, entries, asked: Vec::new() }
-}
-
-/// The items of a list; a value that is no list is its own only item.
-pub fn items<'t>(value: &'t Value<'t>) -> Vec<&'t Value<'t>> {
-    match value.get_ref() {
-        DeValue::Array(array) => array.iter().collect(),
-        _ => vec![value],
-    }
-}
-
-/// A whole number, if `value` is one.
-pub fn integer(value: &Value<'_>) -> Option<i64> {
-    match value.get_ref() {
-        DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix()).ok(),
-        _ => None,
-    }
+/// What messages call an item of `value`, which may be a list or the item itself.
+fn called_item(value: &Value<'_>, called: &str) -> String {
+    if value.get_ref().is_array() { format!("an item of {called}") } else { called.to_owned() }
 }
 
 /// With “did you mean”, or with the list of what is known.
 fn suggest<'n>(mistake: Mistake, name: &str, known: impl Iterator<Item = &'n str> + Clone, label: &str) -> Mistake {
-    if let Some(near) = closest(name, known.clone()) {
+    // `warn` is further from `warning` than a slip of the finger, but meant.
+    let begun = || known.clone().find(|known| name.len() >= 3 && known.starts_with(name));
+    if let Some(near) = closest(name, known.clone()).or_else(begun) {
         return mistake.label(format!("did you mean `{near}`?"));
     }
     let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
@@ -398,5 +348,7 @@ fn suggest<'n>(mistake: Mistake, name: &str, known: impl Iterator<Item = &'n str
     if known.is_empty() { mistake } else { mistake.help(format!("known are {}", known.join(", "))) }
 }
 
+#[cfg(test)]
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;

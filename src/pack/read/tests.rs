@@ -1,6 +1,7 @@
 use super::*;
 use crate::mistake::Mistake;
 use crate::pack::raw::{RawKind, RawTest};
+use crate::toml_table::testing::listing;
 
 fn file(text: &str) -> TomlFile {
     TomlFile { path: "pack.toml".to_owned(), text: text.to_owned() }
@@ -10,22 +11,6 @@ fn read(text: &str) -> (Option<RawPack>, Vec<Mistake>) {
     let mut mistakes = Vec::new();
     let pack = read_pack(&file(text), &mut mistakes);
     (pack, mistakes)
-}
-
-/// One line for the mistake and one for each of its places and words.
-fn listing(text: &str, mistakes: &[Mistake]) -> String {
-    let place = |span: Span| {
-        let before = text.get(..span.start).unwrap_or("");
-        format!("{}: {}", before.matches('\n').count() + 1, span.of(text).escape_debug())
-    };
-    let mut lines = Vec::new();
-    for mistake in mistakes {
-        lines.push(format!("{}: {}", mistake.code, mistake.message));
-        lines.push(format!("    {} <- {}", mistake.span.map_or("the file".to_owned(), place), mistake.label));
-        lines.extend(mistake.related.iter().map(|(span, label)| format!("    {} <- {label}", place(*span))));
-        lines.extend(mistake.help.iter().map(|help| format!("    help: {help}")));
-    }
-    lines.join("\n")
 }
 
 #[test]
