@@ -75,6 +75,12 @@ impl Facts {
             draft.review.as_ref().filter(|_| engine.reads_review()).map(|review| read(engine, &review.text, None));
         Self { reply: read(engine, &draft.reply.text, Some(draft)), review }
     }
+
+    /// Reads a draft and its review, whether or not a rule looks at the review.
+    pub fn of_all(engine: &Engine, draft: &Draft) -> Self {
+        let review = draft.review.as_ref().map(|review| read(engine, &review.text, None));
+        Self { reply: read(engine, &draft.reply.text, Some(draft)), review }
+    }
 }
 
 /// Finds every cue in a text. Brand detectors look at replies only.

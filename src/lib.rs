@@ -21,7 +21,13 @@ pub mod facts;
 
 pub mod check;
 
+pub mod triage;
+
+pub mod examples;
+
 pub mod finding;
 pub mod mistake;
 
 pub mod report;
+
+pub mod cli;

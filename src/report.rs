@@ -4,6 +4,7 @@
 //! Rendering one draft is a pure function, so that worker threads can do it; whoever prints puts the pieces in order:
 //! [`begin`], then every [`render`] with [`between`] in between, then [`end`].
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 mod concise;
@@ -146,6 +147,23 @@ pub fn end(summary: &Summary, format: Format, style: &Style) -> Ending {
     }
     ending.stderr.push_str(&summary.left_out());
     ending
+}
+
+/// What could not be read as meant, as a line: `error: replies.csv:3:1: …`. It ends the run with code 2 if it is fatal.
+pub fn problem(fatal: bool, path: &str, place: Option<(usize, usize)>, message: &str) -> String {
+    let level = if fatal { "error" } else { "warning" };
+    let place = place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
+    format!("{level}: {}{place}: {}\n", safe::escaped(path), safe::escaped(message))
+}
+
+/// `text` as it may be shown to a terminal, in one line.
+pub fn safe_line(text: &str) -> Cow<'_, str> {
+    safe::shown_in_a_line(text)
+}
+
+/// `json` without characters that a terminal could obey: they become escapes, which change nothing for who parses it.
+pub fn safe_json(json: String) -> String {
+    safe::escaped_json(json)
 }
 
 /// Mistakes in packs and configuration, with the same look as findings: a caret in the TOML file. `files` are the

@@ -454,6 +454,6 @@ fn literals(parsed: &regex_syntax::hir::Hir) -> Vec<String> {
 }
 
 /// The id of a rule as users write it.
-fn rule_id(source: &PackSource, pack: &RawPack, rule: &RawRule) -> String {
+pub fn rule_id(source: &PackSource, pack: &RawPack, rule: &RawRule) -> String {
     if source.builtin { rule.id.value.clone() } else { format!("{}/{}", pack.name.value, rule.id.value) }
 }

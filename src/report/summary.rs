@@ -62,6 +62,30 @@ impl Summary {
         }
     }
 
+    /// Adds the counts of another part of the run.
+    pub fn add(&mut self, other: &Self) {
+        self.drafts += other.drafts;
+        self.skipped += other.skipped;
+        self.unreadable += other.unreadable;
+        self.post += other.post;
+        self.revise += other.revise;
+        self.block += other.block;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.notes += other.notes;
+        self.suppressed += other.suppressed;
+        self.baselined += other.baselined;
+        self.fixed += other.fixed;
+        for (rule, count) in &other.by_rule {
+            match self.by_rule.get_mut(rule) {
+                Some(known) => *known += count,
+                None => {
+                    self.by_rule.insert(rule.clone(), *count);
+                }
+            }
+        }
+    }
+
     /// All findings.
     pub fn findings(&self) -> usize {
         self.errors + self.warnings + self.notes

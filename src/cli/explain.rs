@@ -1,0 +1,188 @@
+//! Owns `explain`: all that is known of a rule, in words. It must not know how the rule works.
+
+use super::arguments::ExplainArguments;
+use super::output::Output;
+use super::rules::Packs;
+use super::words::paragraph;
+use super::{Code, Failure, Result, look};
+use crate::mistake::closest;
+use crate::pack::raw::{RawExample, RawPack, RawRule, RawWhen};
+
+/// How many examples of a kind are shown.
+const EXAMPLES: usize = 3;
+
+/// Prints what is known of the rule.
+pub(super) fn run(arguments: &ExplainArguments, output: &mut Output) -> Result {
+    let packs = Packs::read(&arguments.packs.packs, arguments.look.color)?;
+    let found = packs.rules().find(|(id, _, _)| *id == arguments.rule);
+    let Some((id, pack, rule)) = found else {
+        let known: Vec<String> = packs.rules().map(|(id, _, _)| id).collect();
+        let help = match closest(&arguments.rule, known.iter().map(String::as_str)) {
+            Some(closest) => format!("did you mean `{closest}`?"),
+            None => "`replylint rules` lists them".to_owned(),
+        };
+        return Err(Failure::with_help(format!("no rule is called `{}`", arguments.rule), help));
+    };
+    let style = look::of_output(arguments.look.color, false);
+    let page = Page { bold: style.color, width: style.width };
+    let _ = output.print(&page.rule(&id, pack, rule));
+    Ok(Code::Fine)
+}
+
+/// How the page looks.
+struct Page {
+    bold: bool,
+    width: usize,
+}
+
+impl Page {
+    fn rule(&self, id: &str, pack: &RawPack, rule: &RawRule) -> String {
+        let mut out = self.title(id);
+        out.push_str(&paragraph(&rule.message, self.width, 2));
+        out.push('\n');
+        let mut levels = rule.level.name().to_owned();
+        for (when, level) in &rule.levels {
+            levels.push_str(&format!("; {} {}", level.name(), condition(when)));
+        }
+        self.field(&mut out, "category  ", &rule.category.value);
+        self.field(&mut out, "pack      ", &pack.name.value);
+        self.field(&mut out, "level     ", &levels);
+        if let Some(when) = &rule.when {
+            self.field(&mut out, "holds     ", &condition(when));
+        }
+        if !rule.why.is_empty() {
+            self.section(&mut out, "Why", &rule.why);
+        }
+        if !rule.sources.is_empty() {
+            self.section(&mut out, "Sources", &rule.sources.join("\n"));
+        }
+        if let Some(help) = &rule.help {
+            self.section(&mut out, "What to write", help);
+        }
+        self.examples(&mut out, "It reports", &rule.flag);
+        self.examples(&mut out, "It passes", &rule.pass);
+        let off = format!(
+            "for one run:   replylint check --ignore {id}\n\
+             for good:      [rules] in replylint.toml\n\
+             \u{20}              {} = \"off\"\n\
+             for some:      [[overrides]] with files = [\"…\"] and the same under rules",
+            if id.contains('/') { format!("\"{id}\"") } else { id.to_owned() },
+        );
+        out.push('\n');
+        out.push_str(&self.title("To switch it off"));
+        for line in off.lines() {
+            out.push_str(&format!("  {line}\n"));
+        }
+        out
+    }
+
+    fn title(&self, text: &str) -> String {
+        if self.bold { format!("\u{1b}[1m{text}\u{1b}[0m\n") } else { format!("{text}\n") }
+    }
+
+    /// A name, and its value wrapped beside it.
+    fn field(&self, out: &mut String, name: &str, value: &str) {
+        let indent = 2 + name.len();
+        let wrapped = paragraph(value, self.width, indent);
+        out.push_str("  ");
+        out.push_str(name);
+        out.push_str(wrapped.get(indent..).unwrap_or("\n"));
+    }
+
+    fn section(&self, out: &mut String, title: &str, text: &str) {
+        out.push('\n');
+        out.push_str(&self.title(title));
+        out.push_str(&paragraph(text, self.width, 2));
+    }
+
+    fn examples(&self, out: &mut String, title: &str, examples: &[RawExample]) {
+        if examples.is_empty() {
+            return;
+        }
+        out.push('\n');
+        out.push_str(&self.title(title));
+        for example in examples.iter().take(EXAMPLES) {
+            let mut context = Vec::new();
+            context.extend(example.rating.map(|rating| format!("rating {rating}")));
+            context.extend(example.context.iter().map(|(name, value)| format!("{} {}", name.value, value.value)));
+            context.extend(example.review.as_ref().map(|review| format!("review “{review}”")));
+            let reply = format!("“{}”", example.reply.value);
+            let text = if context.is_empty() { reply } else { format!("{reply} ({})", context.join(", ")) };
+            let wrapped = paragraph(&text, self.width, 4);
+            out.push_str("  -");
+            out.push_str(wrapped.get(3..).unwrap_or("\n"));
+        }
+    }
+}
+
+/// A condition in words: `if the rating is 1, 2 or 3 and the platform is google`.
+fn condition(when: &RawWhen) -> String {
+    format!("if {}", clauses(when).join(" and "))
+}
+
+fn clauses(when: &RawWhen) -> Vec<String> {
+    let names = |strings: &[crate::pack::raw::Spanned<String>]| {
+        let names: Vec<String> = strings.iter().map(|name| name.value.clone()).collect();
+        either(&names)
+    };
+    let mut clauses = Vec::new();
+    if !when.rating.is_empty() {
+        let stars: Vec<String> = when.rating.iter().map(u8::to_string).collect();
+        clauses.push(format!("the rating is {}", either(&stars)));
+    }
+    for (strings, words) in [
+        (&when.platform, "the platform is"),
+        (&when.profile, "the profile is"),
+        (&when.kind, "it is a"),
+        (&when.review, "the review has"),
+        (&when.has, "the reply has"),
+        (&when.lacks, "the reply lacks"),
+        (&when.allows, "the platform allows"),
+        (&when.forbids, "the platform forbids"),
+    ] {
+        if !strings.is_empty() {
+            clauses.push(format!("{words} {}", names(strings)));
+        }
+    }
+    match when.review_words {
+        Some((0, most)) => clauses.push(format!("the review has at most {most} words")),
+        Some((least, usize::MAX)) => clauses.push(format!("the review has at least {least} words")),
+        Some((least, most)) => clauses.push(format!("the review has {least} to {most} words")),
+        None => {}
+    }
+    if let Some(not) = &when.not {
+        clauses.push(format!("not ({})", self::clauses(not).join(" and ")));
+    }
+    clauses
+}
+
+/// `a`, `a or b`, `a, b or c`.
+fn either(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::raw::Spanned;
+
+    #[test]
+    fn a_condition_reads_as_a_sentence() {
+        let name = |name: &str| Spanned { value: name.to_owned(), ..Spanned::default() };
+        let not = RawWhen { profile: vec![name("app")], ..RawWhen::default() };
+        let when = RawWhen {
+            rating: vec![1, 2, 3],
+            platform: vec![name("google")],
+            review_words: Some((0, 4)),
+            not: Some(Box::new(not)),
+            ..RawWhen::default()
+        };
+        let expected = "if the rating is 1, 2 or 3 and the platform is google and the review has at most 4 words \
+                        and not (the profile is app)";
+        assert_eq!(condition(&when), expected);
+    }
+}

@@ -1,0 +1,69 @@
+//! Owns the two streams that people and programs read. It must not know what is written to them.
+
+use std::io::{self, BufWriter, StdoutLock, Write};
+use std::ops::ControlFlow;
+
+/// Standard output, buffered, and standard error, in step with each other.
+#[derive(Debug)]
+pub(crate) struct Output {
+    stdout: BufWriter<StdoutLock<'static>>,
+    /// Whether whoever reads standard output has gone, or it cannot be written.
+    closed: bool,
+    /// Why it cannot be written, if that is worth a word: a reader that has gone is not.
+    failure: Option<io::Error>,
+}
+
+impl Output {
+    /// Takes hold of standard output.
+    pub(crate) fn new() -> Self {
+        Self { stdout: BufWriter::with_capacity(64 * 1024, io::stdout().lock()), closed: false, failure: None }
+    }
+
+    /// Writes to standard output; breaks once nobody reads it any more.
+    pub(crate) fn print(&mut self, text: &str) -> ControlFlow<()> {
+        if !self.closed && !text.is_empty() {
+            let result = self.stdout.write_all(text.as_bytes());
+            self.note(result);
+        }
+        if self.closed { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    /// Writes to standard error, after what was printed before.
+    pub(crate) fn tell(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        self.flush();
+        // Where standard error cannot be written, nobody can be told.
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+
+    /// Writes out what is buffered, and says whether standard output took everything that someone wanted to read.
+    pub(crate) fn finish(mut self) -> bool {
+        self.flush();
+        match self.failure.take() {
+            Some(error) => {
+                let message = format!("error: standard output cannot be written: {error}\n");
+                let _ = io::stderr().write_all(message.as_bytes());
+                false
+            }
+            None => true,
+        }
+    }
+
+    fn flush(&mut self) {
+        if !self.closed {
+            let result = self.stdout.flush();
+            self.note(result);
+        }
+    }
+
+    fn note(&mut self, result: io::Result<()>) {
+        if let Err(error) = result {
+            self.closed = true;
+            if error.kind() != io::ErrorKind::BrokenPipe {
+                self.failure = Some(error);
+            }
+        }
+    }
+}

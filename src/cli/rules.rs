@@ -1,0 +1,155 @@
+//! Owns `rules`: the list of rules, for people, programs and documents. It must not know how a rule works.
+
+use serde::Serialize;
+
+use super::arguments::{RulesArguments, TableFormat};
+use super::output::Output;
+use super::setup::{files, sources};
+use super::words::{columns, plural};
+use super::{Code, Failure, Result};
+use crate::cli::arguments::Color;
+use crate::draft::canonical_platform;
+use crate::finding::{CATEGORIES, Level};
+use crate::mistake::closest;
+use crate::pack::compile::rule_id;
+use crate::pack::raw::{RawPack, RawRule, RawWhen};
+use crate::pack::{PackSource, compile, read_pack};
+
+/// The version of the JSON list.
+const VERSION: u32 = 1;
+
+/// Packs as they were read, for what the compiled form leaves out.
+pub(super) struct Packs(Vec<(PackSource, RawPack)>);
+
+impl Packs {
+    /// The built-in packs and those that `paths` name; each is compiled first if it is not built in, so that mistakes
+    /// are told.
+    pub(super) fn read(paths: &[std::path::PathBuf], color: Color) -> Result<Self> {
+        let sources = sources(paths)?;
+        if !paths.is_empty() {
+            compile(&sources).map_err(|mistakes| Failure::mistakes(&mistakes, &files(&sources), color))?;
+        }
+        let read = |source: PackSource| read_pack(&source.file, &mut Vec::new()).map(|pack| (source, pack));
+        Ok(Self(sources.into_iter().filter_map(read).collect()))
+    }
+
+    /// Every rule with its id as users write it, and its pack.
+    pub(super) fn rules(&self) -> impl Iterator<Item = (String, &RawPack, &RawRule)> {
+        self.0
+            .iter()
+            .flat_map(|(source, pack)| pack.rules.iter().map(move |rule| (rule_id(source, pack, rule), pack, rule)))
+    }
+}
+
+/// A rule as the JSON list shows it.
+#[derive(Debug, Serialize)]
+struct Row<'a> {
+    id: String,
+    pack: &'a str,
+    category: &'a str,
+    level: Level,
+    /// Whether it is reported unless it is switched off.
+    on: bool,
+    message: &'a str,
+    help: Option<&'a str>,
+    why: &'a str,
+    sources: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+struct List<'a> {
+    version: u32,
+    rules: Vec<Row<'a>>,
+}
+
+/// Prints the list.
+pub(super) fn run(arguments: &RulesArguments, output: &mut Output) -> Result {
+    if let Some(category) = &arguments.category
+        && !CATEGORIES.contains(&category.as_str())
+    {
+        let help = match closest(category, CATEGORIES.iter().copied()) {
+            Some(closest) => format!("did you mean `{closest}`?"),
+            None => format!("known are {}", CATEGORIES.join(", ")),
+        };
+        return Err(Failure::with_help(format!("there is no category `{category}`"), help));
+    }
+    let packs = Packs::read(&arguments.packs.packs, Color::Auto)?;
+    let wanted = |rule: &RawRule| {
+        arguments.category.as_ref().is_none_or(|category| *category == rule.category.value)
+            && arguments.platform.as_ref().is_none_or(|platform| can_fire_on(rule, platform))
+    };
+    let rows: Vec<Row<'_>> = packs
+        .rules()
+        .filter(|(_, _, rule)| wanted(rule))
+        .map(|(id, pack, rule)| Row {
+            id,
+            pack: &pack.name.value,
+            category: &rule.category.value,
+            level: rule.level,
+            on: rule.level != Level::Off || rule.levels.iter().any(|(_, level)| *level != Level::Off),
+            message: &rule.message,
+            help: rule.help.as_deref(),
+            why: &rule.why,
+            sources: &rule.sources,
+        })
+        .collect();
+    match arguments.output_format {
+        TableFormat::Table => {
+            let _ = output.print(&table(&rows));
+            output.tell(&format!("{}; `replylint explain RULE` says more\n", plural(rows.len(), "rule")));
+        }
+        TableFormat::Markdown => {
+            let _ = output.print(&markdown(&rows));
+        }
+        TableFormat::Json => {
+            let list = List { version: VERSION, rules: rows };
+            let json = serde_json::to_string_pretty(&list).map_err(|error| Failure::new(error.to_string()))?;
+            let _ = output.print(&(json + "\n"));
+        }
+    }
+    Ok(Code::Fine)
+}
+
+fn table(rows: &[Row<'_>]) -> String {
+    let cells: Vec<[&str; 4]> =
+        rows.iter().map(|row| [row.id.as_str(), row.level.name(), row.category, row.message]).collect();
+    let mut all = vec![["rule", "level", "category", "message"]];
+    all.extend(cells);
+    columns(&all)
+}
+
+fn markdown(rows: &[Row<'_>]) -> String {
+    let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ");
+    let mut out = String::from("| rule | level | category | message |\n|---|---|---|---|\n");
+    for row in rows {
+        let (level, message) = (row.level.name(), cell(row.message));
+        out.push_str(&format!("| `{}` | {level} | {} | {message} |\n", row.id, row.category));
+    }
+    out
+}
+
+/// Whether a rule's condition leaves room for the platform.
+fn can_fire_on(rule: &RawRule, platform: &str) -> bool {
+    let names = |when: &RawWhen| -> Vec<&str> {
+        when.platform.iter().filter_map(|name| canonical_platform(&name.value)).collect()
+    };
+    rule.when.as_ref().is_none_or(|when| {
+        let wanted = names(when);
+        // A negated condition with other keys may still hold.
+        let refused = when.not.as_deref().filter(|not| is_platform_only(not)).map(names).unwrap_or_default();
+        (wanted.is_empty() || wanted.contains(&platform)) && !refused.contains(&platform)
+    })
+}
+
+fn is_platform_only(when: &RawWhen) -> bool {
+    when.rating.is_empty()
+        && when.profile.is_empty()
+        && when.kind.is_empty()
+        && when.review.is_empty()
+        && when.review_words.is_none()
+        && when.has.is_empty()
+        && when.lacks.is_empty()
+        && when.allows.is_empty()
+        && when.forbids.is_empty()
+        && when.not.is_none()
+}
