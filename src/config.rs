@@ -1,6 +1,7 @@
 //! Owns replylint.toml: which one holds for a file, and what it says about that file. It must not know which rules
 //! exist, nor how drafts are read.
 
+mod brand;
 mod discover;
 mod print;
 mod raw;

@@ -3,6 +3,7 @@
 pub mod builtin;
 pub mod compile;
 pub mod expression;
+mod parameters;
 pub(crate) mod phrase;
 pub mod platforms;
 pub mod program;
@@ -12,6 +13,7 @@ pub(crate) mod resolve;
 pub mod ruleset;
 
 pub use compile::{Compiled, compile};
+pub use parameters::Refused;
 pub use read::read_pack;
 pub use ruleset::RuleSet;
 

@@ -21,7 +21,7 @@ fn brand() -> Brand {
         max_exclamations: Some(0),
         avoid_emoji: true,
         max_sentence_words: Some(5),
-        terms: vec![TermSettings { avoid, use_instead: Some("guest".to_owned()), why: None }],
+        terms: vec![TermSettings { avoid, use_instead: Some("guest".to_owned()), ..TermSettings::default() }],
         emails: vec!["care@harbourinn.example".to_owned()],
         ..BrandSettings::default()
     };

@@ -20,6 +20,7 @@ pub(super) fn check(case: &Case<'_>, cues: &[CueNumber], findings: &mut Vec<Find
             finding.message = finding.message.replace("{found}", &advice.found);
             finding.label = advice.label.clone().unwrap_or(finding.label);
             finding.help = advice.help.clone().or(finding.help);
+            finding.level = advice.level.unwrap_or(finding.level);
         }
         findings.push(finding);
     }

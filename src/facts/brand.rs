@@ -7,6 +7,7 @@ use crate::draft::Draft;
 use crate::facts::Match;
 use crate::facts::detectors::{Detection, Detector};
 use crate::facts::matcher::{Matcher, Symbols};
+use crate::finding::Level;
 use crate::mistake::{Mistake, TomlFile};
 use crate::pack::program::{Builder, Programs};
 use crate::pack::raw::{RawPack, Spanned, Strings};
@@ -22,6 +23,8 @@ pub struct Advice {
     pub label: Option<String>,
     /// What to write instead.
     pub help: Option<String>,
+    /// How bad it is, where it differs from the rule's own level.
+    pub level: Option<Level>,
 }
 
 /// `[[terms]]`: phrases to avoid, and what to use.
@@ -33,6 +36,8 @@ pub struct TermSettings {
     pub use_instead: Option<String>,
     /// Why.
     pub why: Option<String>,
+    /// How bad it is, where it differs from the rule's own level.
+    pub level: Option<Level>,
 }
 
 /// Who speaks.
@@ -70,6 +75,10 @@ pub struct BrandSettings {
     pub avoid_emoji: bool,
     /// The greatest number of words in a sentence.
     pub max_sentence_words: Option<usize>,
+    /// The greatest number of words in a reply.
+    pub max_words: Option<usize>,
+    /// How a reply may end; empty if anything goes.
+    pub sign_offs: Vec<String>,
     /// Terms.
     pub terms: Vec<TermSettings>,
     /// Approved e-mail addresses; `@example.com` approves all of a domain.
@@ -136,6 +145,8 @@ impl Brand {
                 .map(|found| at(text, found.span, Advice::default()))
                 .collect(),
             "brand-long-sentence" => self.long_sentences(text),
+            "brand-long-reply" => self.long_reply(text),
+            "brand-sign-off" => self.sign_off(source, text),
             _ => Vec::new(),
         }
     }
@@ -165,7 +176,7 @@ impl Brand {
                     (None, why) => why.clone(),
                 };
                 let label = term.use_instead.as_ref().map(|instead| format!("we say “{instead}”"));
-                let advice = Advice { found: found.join(" "), label, help };
+                let advice = Advice { found: found.join(" "), label, help, level: term.level };
                 Some(Match { span: text.span_of(tokens.clone()), tokens, program: None, advice: Some(advice) })
             })
             .collect()
@@ -187,8 +198,11 @@ impl Brand {
                     // A plain word that happens to be the name ("the harbour") is not it.
                     && (written.chars().any(char::is_uppercase) || name.contains(char::is_whitespace));
                 if other_case || wrong.contains(&folded) {
-                    let advice =
-                        Advice { found: written.to_owned(), label: None, help: Some(format!("write “{name}”")) };
+                    let advice = Advice {
+                        found: written.to_owned(),
+                        help: Some(format!("write “{name}”")),
+                        ..Advice::default()
+                    };
                     found.push(Match { span, tokens: start..end, program: None, advice: Some(advice) });
                     break;
                 }
@@ -213,8 +227,8 @@ impl Brand {
         };
         let advice = Advice {
             found: text.tokens.get(first).map(|token| token.word.clone()).unwrap_or_default(),
-            label: None,
             help: Some(format!("this brand speaks as “{right}”")),
+            ..Advice::default()
         };
         vec![Match {
             span: text.span_of(first..first + 1),
@@ -264,8 +278,8 @@ impl Brand {
             if departs && !first.flags.quoted {
                 let advice = Advice {
                     found: text.span_of(index..index + 2).of(source).to_owned(),
-                    label: None,
                     help: Some(help),
+                    ..Advice::default()
                 };
                 found.push(Match {
                     span: text.span_of(index..index + 2),
@@ -284,8 +298,8 @@ impl Brand {
         let Some(first) = marks.get(most) else { return Vec::new() };
         let advice = Advice {
             found: marks.len().to_string(),
-            label: None,
             help: Some(format!("this brand uses at most {most}")),
+            ..Advice::default()
         };
         vec![at(text, crate::span::Span::new(*first, first + 1), advice)]
     }
@@ -299,8 +313,8 @@ impl Brand {
                 let found = sentence.tokens.len().to_string();
                 let advice = Advice {
                     found,
-                    label: None,
                     help: Some(format!("split it: this brand writes at most {most} words")),
+                    ..Advice::default()
                 };
                 Match {
                     span: text.span_of(sentence.tokens.clone()),
@@ -311,7 +325,39 @@ impl Brand {
             })
             .collect()
     }
+
+    /// The words that are too many.
+    fn long_reply(&self, text: &Text) -> Vec<Match> {
+        let Some(most) = self.settings.max_words else { return Vec::new() };
+        let all = text.tokens.len();
+        if all <= most {
+            return Vec::new();
+        }
+        let help = format!("this brand writes at most {most} words");
+        let advice = Advice { found: all.to_string(), help: Some(help), ..Advice::default() };
+        vec![Match { span: text.span_of(most..all), tokens: most..all, program: None, advice: Some(advice) }]
+    }
+
+    /// The last words, if none of the sign-offs is among them.
+    fn sign_off(&self, source: &str, text: &Text) -> Vec<Match> {
+        let (Some(first), Some(last)) = (self.settings.sign_offs.first(), text.tokens.len().checked_sub(1)) else {
+            return Vec::new();
+        };
+        let start = if text.closing.is_empty() { last.saturating_sub(LAST_WORDS) } else { text.closing.start };
+        let written = letters(text.span_of(start..last + 1).of(source));
+        if self.settings.sign_offs.iter().any(|wanted| written.contains(&letters(wanted))) {
+            return Vec::new();
+        }
+        let tokens = if text.closing.is_empty() { last..last + 1 } else { text.closing.clone() };
+        let span = text.span_of(tokens.clone());
+        let found = span.of(source).to_owned();
+        let advice = Advice { found, help: Some(format!("end with “{first}”")), ..Advice::default() };
+        vec![Match { span, tokens, program: None, advice: Some(advice) }]
+    }
 }
+
+/// A sign-off and the names below it, where none is recognised as such.
+const LAST_WORDS: usize = 12;
 
 fn cannot(phrase: &Spanned<String>, path: &str) -> Mistake {
     Mistake::error("bad-phrase", path, phrase.span, "this phrase cannot be looked for")

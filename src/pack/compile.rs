@@ -24,6 +24,8 @@ pub const BRAND_DETECTORS: &[&str] = &[
     "brand-exclamation",
     "brand-emoji",
     "brand-long-sentence",
+    "brand-long-reply",
+    "brand-sign-off",
 ];
 
 /// A phrase or pattern, or the phrase of an exception, and the program it became: for coverage.

@@ -35,7 +35,7 @@ pub(super) fn unapproved(
                 return None;
             }
             let help = list.first().map(|first| format!("use an approved contact, such as {first}"));
-            let advice = Advice { found: written.to_owned(), label: None, help };
+            let advice = Advice { found: written.to_owned(), help, ..Advice::default() };
             Some(Match { tokens: tokens_in(text, found.span), span: found.span, program: None, advice: Some(advice) })
         })
         .collect()
