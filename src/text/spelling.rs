@@ -30,33 +30,32 @@ pub fn canonical(word: &str) -> String {
 
 /// The words that one token stands for, if it stands for several: `thankyou` is `thank you`. None for ordinary words.
 pub fn multiword(token: &str) -> Option<&'static [&'static str]> {
-    MULTIWORD.iter().find(|(joined, _)| *joined == token).map(|(_, words)| *words)
+    let index = MULTIWORD.binary_search_by(|(joined, _)| (*joined).cmp(token)).ok()?;
+    MULTIWORD.get(index).map(|(_, words)| *words)
 }
 
-/// Not `anyway`, `maybe`, `everyday`, `cannot` and the like, which are words of their own.
+/// Sorted, since every word of every text is looked up here. Not `anyway`, `maybe`, `everyday`, `cannot` and the like, which are words of their own.
 const MULTIWORD: &[(&str, &[&str])] = &[
-    ("thankyou", &["thank", "you"]),
-    ("thankyouu", &["thank", "you"]),
-    ("thanku", &["thank", "you"]),
-    ("thanksalot", &["thanks", "a", "lot"]),
-    ("thankyousomuch", &["thank", "you", "so", "much"]),
-    ("ty", &["thank", "you"]),
-    ("tysm", &["thank", "you", "so", "much"]),
-    ("tyvm", &["thank", "you", "very", "much"]),
-    ("tqvm", &["thank", "you", "very", "much"]),
-    ("alot", &["a", "lot"]),
     ("alittle", &["a", "little"]),
-    ("alright", &["all", "right"]),
     ("allright", &["all", "right"]),
-    ("aswell", &["as", "well"]),
+    ("alot", &["a", "lot"]),
+    ("alright", &["all", "right"]),
     ("asap", &["as", "soon", "as", "possible"]),
-    ("atleast", &["at", "least"]),
+    ("aswell", &["as", "well"]),
     ("atall", &["at", "all"]),
+    ("atleast", &["at", "least"]),
     ("bestregards", &["best", "regards"]),
+    ("coulda", &["could", "have"]),
+    ("dunno", &["do", "not", "know"]),
     ("eachother", &["each", "other"]),
     ("everytime", &["every", "time"]),
     ("fyi", &["for", "your", "information"]),
+    ("gimme", &["give", "me"]),
+    ("gonna", &["going", "to"]),
     ("goodluck", &["good", "luck"]),
+    ("gotcha", &["got", "you"]),
+    ("gotta", &["got", "to"]),
+    ("hafta", &["have", "to"]),
     ("highfive", &["high", "five"]),
     ("icymi", &["in", "case", "you", "missed", "it"]),
     ("idk", &["i", "do", "not", "know"]),
@@ -67,38 +66,40 @@ const MULTIWORD: &[(&str, &[&str])] = &[
     ("infront", &["in", "front"]),
     ("inspite", &["in", "spite"]),
     ("inturn", &["in", "turn"]),
+    ("kinda", &["kind", "of"]),
+    ("lemme", &["let", "me"]),
+    ("lotta", &["lot", "of"]),
     ("loveto", &["love", "to"]),
     ("moreso", &["more", "so"]),
+    ("mustve", &["must", "have"]),
     ("nevermind", &["never", "mind"]),
-    ("noone", &["no", "one"]),
     ("nomore", &["no", "more"]),
+    ("noone", &["no", "one"]),
     ("ofcourse", &["of", "course"]),
     ("offcourse", &["of", "course"]),
     ("omg", &["oh", "my", "god"]),
     ("oneday", &["one", "day"]),
+    ("oughta", &["ought", "to"]),
+    ("outta", &["out", "of"]),
     ("overthere", &["over", "there"]),
+    ("shoulda", &["should", "have"]),
+    ("sorta", &["sort", "of"]),
     ("tbh", &["to", "be", "honest"]),
+    ("thanksalot", &["thanks", "a", "lot"]),
+    ("thanku", &["thank", "you"]),
+    ("thankyou", &["thank", "you"]),
+    ("thankyousomuch", &["thank", "you", "so", "much"]),
+    ("thankyouu", &["thank", "you"]),
+    ("tqvm", &["thank", "you", "very", "much"]),
+    ("tryna", &["trying", "to"]),
+    ("ty", &["thank", "you"]),
+    ("tysm", &["thank", "you", "so", "much"]),
+    ("tyvm", &["thank", "you", "very", "much"]),
     ("upto", &["up", "to"]),
     ("usedto", &["used", "to"]),
-    ("gonna", &["going", "to"]),
     ("wanna", &["want", "to"]),
-    ("gotta", &["got", "to"]),
-    ("gimme", &["give", "me"]),
-    ("lemme", &["let", "me"]),
-    ("kinda", &["kind", "of"]),
-    ("sorta", &["sort", "of"]),
-    ("dunno", &["do", "not", "know"]),
-    ("outta", &["out", "of"]),
-    ("lotta", &["lot", "of"]),
-    ("tryna", &["trying", "to"]),
-    ("oughta", &["ought", "to"]),
-    ("hafta", &["have", "to"]),
-    ("gotcha", &["got", "you"]),
     ("whatcha", &["what", "are", "you"]),
-    ("coulda", &["could", "have"]),
-    ("shoulda", &["should", "have"]),
     ("woulda", &["would", "have"]),
-    ("mustve", &["must", "have"]),
 ];
 
 #[cfg(test)]
@@ -250,6 +251,11 @@ mod tests {
             assert!(!unique.contains(&form), "{form}");
             assert!(found.iter().all(|variant| variant.bytes().all(|byte| byte.is_ascii_lowercase())), "{form}");
         }
+    }
+
+    #[test]
+    fn every_joined_word_can_be_looked_up() {
+        assert!(MULTIWORD.is_sorted_by(|(left, _), (right, _)| left < right));
     }
 
     #[test]

@@ -125,10 +125,7 @@ pub(super) fn run(source: &Source<'_>, at: usize) -> Option<(Option<Detector>, S
     if is_slot(source.slice(at, end)) {
         return Some((Some(Detector::Placeholder), span, end));
     }
-    let salutation = source.words_before(at).next().is_some_and(|(start, word)| {
-        listed(SALUTATIONS, word)
-            && source.slice(start + word.len(), at).bytes().all(|byte| matches!(byte, b' ' | b'.'))
-    });
+    let salutation = named_before(source, at);
     let first = words.iter().position(|word| word.weight == Weight::Strong);
     let last = words.iter().rposition(|word| word.weight == Weight::Strong);
     let (Some(mut first), Some(mut last)) = (first, last) else { return Some((None, span, end)) };
@@ -144,6 +141,25 @@ pub(super) fn run(source: &Source<'_>, at: usize) -> Option<(Option<Detector>, S
     let start = words.get(first).map_or(at, |word| word.span.start);
     let stop = words.get(last).map_or(end, |word| word.span.end);
     Some((Some(Detector::Caps), Span::new(start, stop), end))
+}
+
+/// Whether a salutation stands right before `at`, with at most one name in between: `Dear Maria LOPEZ`.
+fn named_before(source: &Source<'_>, at: usize) -> bool {
+    let mut end = at;
+    for (start, word) in source.words_before(at).take(2) {
+        let joined = source.slice(start + word.len(), end).bytes().all(|byte| matches!(byte, b' ' | b'.'));
+        if !joined {
+            return false;
+        }
+        if listed(SALUTATIONS, word) {
+            return true;
+        }
+        if !word.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase()) {
+            return false;
+        }
+        end = start;
+    }
+    false
 }
 
 fn weight_at(words: &[Word], index: usize) -> Weight {

@@ -101,7 +101,7 @@ fn magnitude_end(source: &Source<'_>, end: usize) -> usize {
     if source.from(end).starts_with("/-") {
         return end + 2;
     }
-    for suffix in ["k", "m", "bn", "million", "p"] {
+    for suffix in ["k", "m", "bn", "million", "l", "cr"] {
         if source.has_word(end, suffix) {
             return end + suffix.len();
         }

@@ -135,6 +135,10 @@ pub(super) fn number(source: &Source<'_>, at: usize) -> Option<Span> {
         return Some(span);
     }
     let groups = groups(source, at);
+    // `(555-010-0199)`: the bracket is the sentence's.
+    if parenthesis && groups.first().is_some_and(|group| source.byte(group.end) != b')') {
+        return None;
+    }
     let cue = std::cell::OnceCell::new();
     let near = || *cue.get_or_init(|| nearest_word(source, at));
     // The longest stretch of groups that makes a number; the rest is something else (`… 0018 24 hours a day`).

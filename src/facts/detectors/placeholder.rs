@@ -235,7 +235,7 @@ fn braces(source: &Source<'_>, at: usize) -> Option<Span> {
     let inside = source.slice(at + 1, inside_end);
     let name = inside.trim();
     let plain = |character: char| character.is_alphanumeric() || " _.-|:,'’\"/()".contains(character);
-    let names = !name.is_empty() && name.len() <= 60 && name.chars().all(plain);
+    let names = !name.is_empty() && name.len() <= 100 && name.chars().all(plain);
     let starts = name.chars().next().is_some_and(char::is_alphanumeric);
     if names && starts { Some(Span::new(at, inside_end + 1)) } else { None }
 }
@@ -271,7 +271,7 @@ fn square(source: &Source<'_>, at: usize) -> Option<Span> {
     if source.byte(end) == b'(' || source.byte_before(at) == b'!' {
         return None;
     }
-    let shape = |character: char| character.is_alphanumeric() || " _-.'’/,&:#|?+*".contains(character);
+    let shape = |character: char| character.is_alphanumeric() || " _-–—.'’\"“”/,;&:#|?!+*()".contains(character);
     if inside.is_empty() || !inside.chars().all(shape) || !inside.chars().any(char::is_alphabetic) {
         return None;
     }
@@ -286,7 +286,7 @@ fn square(source: &Source<'_>, at: usize) -> Option<Span> {
     if remark || words.is_empty() {
         return None;
     }
-    let slot = words.len() <= 8 && words.iter().any(|word| listed(SLOT_WORDS, word));
+    let slot = words.len() <= 20 && words.iter().any(|word| listed(SLOT_WORDS, word));
     let joined = inside.contains('_') && words.len() <= 6 && !inside.contains(' ');
     let titled = words.len() <= 4 && words.iter().all(|word| titled(word)) && words.iter().any(|word| word.len() > 1);
     if double || slot || joined || titled { Some(Span::new(at, end)) } else { None }
