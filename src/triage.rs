@@ -20,21 +20,15 @@ pub struct Choice {
     pub levels: Vec<(String, Level)>,
 }
 
-impl Choice {
-    /// The names in `select` and `ignore` that mean no rule of `rules`, each with the closest name that does.
-    pub fn unknown<'a>(&'a self, rules: &'a RuleSet) -> Vec<(&'a str, Option<&'a str>)> {
-        let known: BTreeSet<&str> = rules
-            .rules
-            .iter()
-            .flat_map(|rule| [rule.id.as_str(), rule.category.as_str(), rule.pack.as_str()])
-            .chain(CATEGORIES.iter().copied())
-            .collect();
-        let wanted = self.select.iter().chain(&self.ignore).map(String::as_str);
-        wanted
-            .filter(|name| !CATEGORIES.contains(name) && !rules.rules.iter().any(|rule| means(name, rule)))
-            .map(|name| (name, closest(name, known.iter().copied())))
-            .collect()
-    }
+/// Whether `name` means any rule: an id, a category, a pack, a glob of these, or `all`.
+pub fn is_known(name: &str, rules: &RuleSet) -> bool {
+    CATEGORIES.contains(&name) || name == "all" || rules.rules.iter().any(|rule| means(name, rule))
+}
+
+/// The name of a rule, a category or a pack that is closest to `name`, if one is close.
+pub fn closest_name<'a>(name: &str, rules: &'a RuleSet) -> Option<&'a str> {
+    let own = rules.rules.iter().flat_map(|rule| [&rule.id, &rule.category, &rule.pack]).map(String::as_str);
+    closest(name, own.chain(CATEGORIES.iter().copied()).collect::<BTreeSet<_>>())
 }
 
 /// A choice applied to a set of rules.
@@ -250,7 +244,13 @@ mod tests {
     #[test]
     fn a_name_that_means_nothing_is_found_with_its_neighbour() {
         let rules = rules();
-        let choice = choice(&["denail", "missing-*", "brand"], &["nothing-*"], &[]);
-        assert_eq!(choice.unknown(&rules), [("denail", Some("denial")), ("nothing-*", None)]);
+        for known in ["denial", "missing-*", "brand", "house", "all"] {
+            assert!(is_known(known, &rules), "{known}");
+        }
+        for unknown in ["denail", "nothing-*", ""] {
+            assert!(!is_known(unknown, &rules), "{unknown}");
+        }
+        assert_eq!(closest_name("denail", &rules), Some("denial"));
+        assert_eq!(closest_name("nothing-*", &rules), None);
     }
 }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "cli/configured.rs"]
+mod configured;
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[path = "cli/support.rs"]
@@ -73,7 +75,7 @@ fn a_review_in_a_file_and_flags_of_the_context_reach_the_draft() {
 
 #[test]
 fn the_number_of_threads_changes_nothing() {
-    let records: String = (0..500)
+    let records: String = (0..150)
         .map(|number| match number % 50 {
             7 => "{\"review\": \"no reply\"}\n".to_owned(),
             9 => "{broken\n".to_owned(),
@@ -81,7 +83,7 @@ fn the_number_of_threads_changes_nothing() {
         })
         .collect();
     let folder = Folder::new(&[("house.toml", PACK), ("a.jsonl", &records), ("b.txt", "Hurry up.")]);
-    for format in ["full", "concise", "json", "jsonl"] {
+    for format in ["full", "json"] {
         let run = |threads: &str| {
             let arguments = ["check", "--isolated", "--pack", "house.toml", "--output-format", format, "--statistics"];
             let mut all = arguments.to_vec();
@@ -91,7 +93,7 @@ fn the_number_of_threads_changes_nothing() {
         };
         let one = run("1");
         assert_eq!(one.0, 2, "broken records");
-        for threads in ["2", "3", "16"] {
+        for threads in ["2", "7"] {
             assert_eq!(run(threads), one, "{format}, {threads} threads");
         }
     }
@@ -212,7 +214,7 @@ fn completions_name_the_commands() {
 
 #[test]
 fn a_reader_that_leaves_ends_the_run_quietly() {
-    let records = "{\"reply\": \"Hurry up.\"}\n".repeat(20_000);
+    let records = "{\"reply\": \"Hurry up.\"}\n".repeat(2_000);
     let folder = Folder::new(&[("a.jsonl", &records)]);
     let stderr = folder.run_and_leave(&["check", "--isolated", "--output-format", "jsonl", "a.jsonl"]);
     assert!(!stderr.contains("error") && !stderr.contains("panicked"), "{stderr}");

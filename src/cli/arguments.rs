@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Inspect(Box<InspectArguments>),
     /// Run the examples that rules and cues bring along.
     Test(TestArguments),
+    /// Write a commented replylint.toml to start from.
+    Init(InitArguments),
     /// Print the completions of a shell.
     Completions(CompletionsArguments),
 }
@@ -135,6 +137,14 @@ pub(crate) struct TestArguments {
     pub(crate) coverage: bool,
     #[command(flatten)]
     pub(crate) look: LookArguments,
+}
+
+/// `init`.
+#[derive(Debug, Args)]
+pub(crate) struct InitArguments {
+    /// The folder to write replylint.toml to.
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(crate) folder: PathBuf,
 }
 
 /// `completions`.

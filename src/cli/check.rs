@@ -1,17 +1,17 @@
 //! Owns `check`: every input read, judged, rendered and printed in order, and the exit code that follows. It must not
 //! know how drafts are judged.
 
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use super::arguments::CheckArguments;
 use super::inputs::{Entry, Inputs};
 use super::output::Output;
-use super::setup::{Flags, Setups};
+use super::setup::{Configs, Flags, Setups};
 use super::{Code, Result, look, ordered};
 use crate::finding::Verdict;
 use crate::input::Item;
 use crate::report::{self, Checked, Format, Outcome, Style, Summary};
-use crate::triage::Choice;
 
 /// What became of one entry, ready to be printed.
 #[derive(Debug, Default)]
@@ -24,16 +24,16 @@ struct Piece {
 
 /// Checks the inputs.
 pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
+    if arguments.print_config {
+        return print_config(arguments, output);
+    }
     let format = arguments.output_format.0;
     let style = look::of_output(arguments.look.color, arguments.quiet);
     let mut setups = Setups::new(Flags {
         packs: &arguments.rules.packs,
         context: &arguments.context,
-        choice: Choice {
-            select: arguments.rules.select.clone(),
-            ignore: arguments.rules.ignore.clone(),
-            levels: Vec::new(),
-        },
+        select: &arguments.rules.select,
+        ignore: &arguments.rules.ignore,
         fail_on: arguments.fail_on.map(super::arguments::FailOn::level),
         color: arguments.look.color,
     })?;
@@ -76,6 +76,27 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
         output.tell(&total.statistics());
     }
     Ok(if arguments.exit_zero && code == Code::Findings { Code::Fine } else { code })
+}
+
+/// Prints what the configuration says about each of the paths.
+fn print_config(arguments: &CheckArguments, output: &mut Output) -> Result {
+    let mut configs = Configs::new(&arguments.rules.packs, arguments.look.color);
+    let stdin = || arguments.input.stdin_filename.as_deref().map(PathBuf::from);
+    let mut paths: Vec<Option<PathBuf>> = arguments
+        .input
+        .paths
+        .iter()
+        .map(|path| if path == Path::new("-") { stdin() } else { Some(path.clone()) })
+        .collect();
+    if paths.is_empty() {
+        paths.push(stdin().or_else(|| Some(PathBuf::from("."))));
+    }
+    for (index, path) in paths.into_iter().enumerate() {
+        let config = configs.of(path.as_deref())?;
+        let _ = output.print(if index > 0 { "\n" } else { "" });
+        let _ = output.print(&config.print(path.as_deref().unwrap_or(Path::new("<stdin>"))));
+    }
+    Ok(Code::Fine)
 }
 
 fn threads(arguments: &CheckArguments) -> usize {

@@ -13,7 +13,7 @@ const EXAMPLES: usize = 3;
 
 /// Prints what is known of the rule.
 pub(super) fn run(arguments: &ExplainArguments, output: &mut Output) -> Result {
-    let packs = Packs::read(&arguments.packs.packs, arguments.look.color)?;
+    let packs = Packs::read(&arguments.packs, arguments.look.color)?;
     let found = packs.rules().find(|(id, _, _)| *id == arguments.rule);
     let Some((id, pack, rule)) = found else {
         let known: Vec<String> = packs.rules().map(|(id, _, _)| id).collect();

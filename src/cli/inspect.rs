@@ -18,7 +18,6 @@ use crate::report::json::{ContextOut, VERSION};
 use crate::report::position::DraftIndex;
 use crate::report::{self, safe_json, safe_line};
 use crate::span::Span;
-use crate::triage::Choice;
 
 /// What the names of speech acts start with.
 const ACT: &str = "act.";
@@ -30,7 +29,8 @@ pub(super) fn run(arguments: &InspectArguments, output: &mut Output) -> Result {
     let mut setups = Setups::new(Flags {
         packs: &arguments.packs,
         context: &arguments.context,
-        choice: Choice::default(),
+        select: &[],
+        ignore: &[],
         fail_on: None,
         color: Color::Auto,
     })?;

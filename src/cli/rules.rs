@@ -1,13 +1,14 @@
 //! Owns `rules`: the list of rules, for people, programs and documents. It must not know how a rule works.
 
+use std::path::Path;
+
 use serde::Serialize;
 
-use super::arguments::{RulesArguments, TableFormat};
+use super::arguments::{Color, PackArguments, RulesArguments, TableFormat};
 use super::output::Output;
-use super::setup::{files, sources};
+use super::setup::{Configs, files, sources};
 use super::words::{columns, plural};
 use super::{Code, Failure, Result};
-use crate::cli::arguments::Color;
 use crate::draft::canonical_platform;
 use crate::finding::{CATEGORIES, Level};
 use crate::mistake::closest;
@@ -22,11 +23,12 @@ const VERSION: u32 = 1;
 pub(super) struct Packs(Vec<(PackSource, RawPack)>);
 
 impl Packs {
-    /// The built-in packs and those that `paths` name; each is compiled first if it is not built in, so that mistakes
-    /// are told.
-    pub(super) fn read(paths: &[std::path::PathBuf], color: Color) -> Result<Self> {
-        let sources = sources(paths)?;
-        if !paths.is_empty() {
+    /// The built-in packs, those of the configuration (the closest one to the working directory: there is no file that
+    /// it could be closest to), and those that the arguments name.
+    pub(super) fn read(arguments: &PackArguments, color: Color) -> Result<Self> {
+        let config = Configs::new(arguments, color).of(Some(Path::new(".")))?;
+        let sources = sources(&config.packs, &arguments.packs, color)?;
+        if sources.iter().any(|source| !source.builtin) {
             compile(&sources).map_err(|mistakes| Failure::mistakes(&mistakes, &files(&sources), color))?;
         }
         let read = |source: PackSource| read_pack(&source.file, &mut Vec::new()).map(|pack| (source, pack));
@@ -73,7 +75,7 @@ pub(super) fn run(arguments: &RulesArguments, output: &mut Output) -> Result {
         };
         return Err(Failure::with_help(format!("there is no category `{category}`"), help));
     }
-    let packs = Packs::read(&arguments.packs.packs, Color::Auto)?;
+    let packs = Packs::read(&arguments.packs, Color::Auto)?;
     let wanted = |rule: &RawRule| {
         arguments.category.as_ref().is_none_or(|category| *category == rule.category.value)
             && arguments.platform.as_ref().is_none_or(|platform| can_fire_on(rule, platform))

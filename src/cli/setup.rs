@@ -1,5 +1,7 @@
 //! Owns getting ready: from flags, packs and configuration to what judges a file. It must not know what is read.
 
+mod parameters;
+
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,25 +10,23 @@ use super::arguments::{Color, ContextArguments, PackArguments};
 use super::output::Output;
 use super::{Failure, Result, look};
 use crate::check::check;
+use crate::config::{self, Config, Settings};
 use crate::draft::{Context, Draft};
 use crate::engine::Engine;
 use crate::facts::Facts;
-use crate::facts::brand::Brand;
 use crate::finding::{Finding, Level};
 use crate::input::{self, Defaults, FoundFile, Item, WalkOptions};
-use crate::mistake::TomlFile;
+use crate::mistake::{Mistake, TomlFile};
 use crate::pack::{self, PackSource, RuleSet};
 use crate::report;
-use crate::triage::{Choice, Triage};
-
-/// The ratings that stand in for a missing one, unless told otherwise: the tool is for hard replies.
-const ASSUMED_RATING: (u8, u8) = (1, 2);
+use crate::triage::{Choice, Triage, closest_name, is_known};
+use parameters::Parameters;
 
 /// All that it takes to judge drafts under one configuration.
 #[derive(Debug)]
 pub(super) struct Judge {
     /// Rules and brand.
-    pub(super) engine: Engine,
+    pub(super) engine: Arc<Engine>,
     triage: Triage,
     /// The lowest level that makes the exit code 1; none if nothing does.
     pub(super) fail_on: Option<Level>,
@@ -58,37 +58,61 @@ pub(super) struct Flags<'a> {
     pub(super) packs: &'a PackArguments,
     /// What is known of drafts.
     pub(super) context: &'a ContextArguments,
-    /// Which rules.
-    pub(super) choice: Choice,
+    /// Rules to use instead of those that a configuration selects.
+    pub(super) select: &'a [String],
+    /// Rules to leave out besides those that a configuration does.
+    pub(super) ignore: &'a [String],
     /// The lowest level that makes the exit code 1, if given.
     pub(super) fail_on: Option<Option<Level>>,
     /// How mistakes look.
     pub(super) color: Color,
 }
 
-/// Makes setups, each configuration only once.
+/// Makes setups. What several files share is made only once.
 #[derive(Debug)]
 pub(super) struct Setups<'a> {
     flags: Flags<'a>,
     /// The review that `--review` names.
     review: Option<String>,
-    judge: Option<Arc<Judge>>,
+    configs: Configs,
+    made: Vec<Made>,
     /// Mistakes that do not stop the run, rendered.
     told: String,
+}
+
+/// What was made for one configuration.
+#[derive(Debug)]
+struct Made {
+    config: Arc<Config>,
+    /// The rules as the packs have them.
+    rules: RuleSet,
+    /// By parameters.
+    engines: Vec<(Parameters, Arc<Engine>)>,
+    /// By choice and parameters.
+    judges: Vec<(Choice, Parameters, Arc<Judge>)>,
 }
 
 impl<'a> Setups<'a> {
     /// Reads what the flags name.
     pub(super) fn new(flags: Flags<'a>) -> Result<Self> {
         let review = flags.context.review.as_deref().map(read_review).transpose()?;
-        Ok(Self { flags, review, judge: None, told: String::new() })
+        let configs = Configs::new(flags.packs, flags.color);
+        Ok(Self { flags, review, configs, made: Vec::new(), told: String::new() })
     }
 
     /// What holds for a file or folder, or for standard input without a name.
-    pub(super) fn of(&mut self, _path: Option<&Path>) -> Result<Setup> {
-        let judge = self.judge()?;
-        let defaults = Arc::new(Defaults { context: self.context(), review: self.review.clone() });
-        Ok(Setup { judge, defaults, walk: WalkOptions::default() })
+    pub(super) fn of(&mut self, path: Option<&Path>) -> Result<Setup> {
+        let config = self.configs.of(path)?;
+        let settings = config.for_path(path.unwrap_or(Path::new("")));
+        let defaults = Defaults { context: self.context(&settings.context), review: self.review.clone() };
+        let walk = WalkOptions {
+            include: config.include.clone(),
+            exclude: config.exclude.clone(),
+            force_exclude: config.force_exclude,
+            root: config.folder.clone(),
+        };
+        let judge = self.judge(&config, settings)?;
+        Ok(Setup { judge, defaults: Arc::new(defaults), walk })
     }
 
     /// Writes the notes about packs and configuration that were gathered.
@@ -96,63 +120,135 @@ impl<'a> Setups<'a> {
         output.tell(&std::mem::take(&mut self.told));
     }
 
-    fn judge(&mut self) -> Result<Arc<Judge>> {
-        if let Some(judge) = &self.judge {
-            return Ok(Arc::clone(judge));
+    fn judge(&mut self, config: &Arc<Config>, settings: Settings) -> Result<Arc<Judge>> {
+        let made = match self.made.iter().position(|made| Arc::ptr_eq(&made.config, config)) {
+            Some(index) => index,
+            None => {
+                let rules = self.rules(config)?;
+                self.made.push(Made { config: config.clone(), rules, engines: Vec::new(), judges: Vec::new() });
+                self.made.len() - 1
+            }
+        };
+        let Some(made) = self.made.get_mut(made) else { return Err(Failure::new("a configuration was lost")) };
+        let choice = choice(&self.flags, &settings);
+        let parameters = settings.parameters;
+        let known = made.judges.iter().find(|(known, values, _)| *known == choice && *values == parameters);
+        if let Some((_, _, judge)) = known {
+            return Ok(judge.clone());
         }
-        let rules = self.rules()?;
-        let choice = &self.flags.choice;
-        refuse_unknown(choice, &rules)?;
-        let triage = Triage::new(&rules, choice);
-        let fail_on = self.flags.fail_on.unwrap_or(Some(Level::Warning));
-        let judge = Arc::new(Judge { engine: Engine::new(rules, Brand::default()), triage, fail_on });
-        self.judge = Some(Arc::clone(&judge));
+        let engine = made.engine(&parameters, self.flags.color)?;
+        let triage = Triage::new(&made.rules, &choice);
+        let judge = Arc::new(Judge { engine, triage, fail_on: self.flags.fail_on.unwrap_or(config.fail_on) });
+        made.judges.push((choice, parameters, judge.clone()));
         Ok(judge)
     }
 
     /// The built-in rules, and those of further packs compiled together with them.
-    fn rules(&mut self) -> Result<RuleSet> {
-        if self.flags.packs.packs.is_empty() {
-            return Ok(pack::builtin::rule_set());
+    fn rules(&mut self, config: &Config) -> Result<RuleSet> {
+        let color = self.flags.color;
+        let sources = sources(&config.packs, &self.flags.packs.packs, color)?;
+        let rules = if sources.iter().all(|source| source.builtin) {
+            pack::builtin::rule_set()
+        } else {
+            let files = files(&sources);
+            let compiled = pack::compile(&sources).map_err(|mistakes| Failure::mistakes(&mistakes, &files, color))?;
+            self.told.push_str(&report::mistakes(
+                &own_notes(compiled.notes, &sources),
+                &files,
+                &look::of_errors(color),
+            ));
+            compiled.rules
+        };
+        refuse_unknown(self.flags.select.iter().chain(self.flags.ignore), &rules)?;
+        let mistakes = parameters::mistakes(config.rule_mentions(), &rules);
+        if !mistakes.is_empty() {
+            let files: Vec<TomlFile> = config.rule_mentions().iter().map(|mention| (*mention.file).clone()).collect();
+            return Err(Failure::mistakes(&mistakes, &files, color));
         }
-        let sources = sources(&self.flags.packs.packs)?;
-        let files = files(&sources);
-        let compiled =
-            pack::compile(&sources).map_err(|mistakes| Failure::mistakes(&mistakes, &files, self.flags.color))?;
-        if !compiled.notes.is_empty() {
-            self.told.push_str(&report::mistakes(&compiled.notes, &files, &look::of_errors(self.flags.color)));
-        }
-        Ok(compiled.rules)
+        Ok(rules)
     }
 
-    fn context(&self) -> Context {
+    /// Flags say more than the configuration.
+    fn context(&self, configured: &Context) -> Context {
         let given = self.flags.context;
+        let or = |given: &Option<String>, configured: &Option<String>| given.clone().or_else(|| configured.clone());
         Context {
-            rating: given.rating,
-            assumed_rating: given.assume_rating.map_or(Some(ASSUMED_RATING), |assumed| assumed.0),
-            platform: given.platform.clone(),
-            profile: given.profile.clone(),
-            reviewer: given.reviewer.clone(),
-            business: given.business.clone(),
-            location: given.location.clone(),
-            author: given.author.clone(),
-            language: given.language.clone(),
-            kind: given.kind.unwrap_or_default(),
-            ..Context::default()
+            rating: given.rating.or(configured.rating),
+            assumed_rating: given.assume_rating.map_or(configured.assumed_rating, |assumed| assumed.0),
+            platform: or(&given.platform, &configured.platform),
+            profile: or(&given.profile, &configured.profile),
+            reviewer: or(&given.reviewer, &configured.reviewer),
+            business: or(&given.business, &configured.business),
+            location: or(&given.location, &configured.location),
+            author: or(&given.author, &configured.author),
+            language: or(&given.language, &configured.language),
+            kind: given.kind.unwrap_or(configured.kind),
+            ..configured.clone()
         }
     }
 }
 
-/// The built-in packs and the packs in the files that `paths` name.
-pub(super) fn sources(paths: &[PathBuf]) -> Result<Vec<PackSource>> {
-    let mut sources = pack::builtin::sources();
-    for path in paths {
-        let shown = path.to_string_lossy().into_owned();
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| Failure::new(format!("the pack {shown} cannot be read: {error}")))?;
-        sources.push(PackSource { file: TomlFile { path: shown, text }, builtin: false });
+impl Made {
+    fn engine(&mut self, parameters: &Parameters, color: Color) -> Result<Arc<Engine>> {
+        if let Some((_, engine)) = self.engines.iter().find(|(known, _)| known == parameters) {
+            return Ok(engine.clone());
+        }
+        let compiled = self.config.brand.compile();
+        let brand = compiled.map_err(|broken| Failure::mistakes(&broken.mistakes, &broken.files, color))?;
+        let mut rules = self.rules.clone();
+        parameters::apply(&mut rules, parameters);
+        let engine = Arc::new(Engine::new(rules, brand));
+        self.engines.push((parameters.clone(), engine.clone()));
+        Ok(engine)
     }
-    Ok(sources)
+}
+
+/// Finds configurations as the flags want it.
+#[derive(Debug)]
+pub(super) struct Configs {
+    named: Option<PathBuf>,
+    isolated: bool,
+    color: Color,
+    cache: config::Cache,
+    default: Arc<Config>,
+}
+
+impl Configs {
+    /// By `--config` and `--isolated`.
+    pub(super) fn new(packs: &PackArguments, color: Color) -> Self {
+        Self {
+            named: packs.config.clone(),
+            isolated: packs.isolated,
+            color,
+            cache: config::Cache::default(),
+            default: Arc::default(),
+        }
+    }
+
+    /// The configuration of a file or folder, or of standard input without a name.
+    pub(super) fn of(&mut self, path: Option<&Path>) -> Result<Arc<Config>> {
+        let found = match (&self.named, path) {
+            (Some(named), _) => Config::open(named, &mut self.cache),
+            (None, Some(path)) if !self.isolated => Config::discover(path, &mut self.cache),
+            _ => return Ok(self.default.clone()),
+        };
+        found.map_err(|broken| Failure::mistakes(&broken.mistakes, &broken.files, self.color))
+    }
+}
+
+/// The built-in packs, those of a configuration, and those in the files that `named` names; each once.
+pub(super) fn sources(configured: &[PackSource], named: &[PathBuf], color: Color) -> Result<Vec<PackSource>> {
+    let mut sources = pack::builtin::sources();
+    sources.extend(configured.iter().cloned());
+    let mut mistakes = Vec::new();
+    for path in named {
+        match config::read_pack_source(path) {
+            Ok(source) if sources.iter().any(|known| known.file.path == source.file.path) => {}
+            Ok(source) => sources.push(source),
+            Err(mistake) => mistakes.push(*mistake),
+        }
+    }
+    if mistakes.is_empty() { Ok(sources) } else { Err(Failure::mistakes(&mistakes, &[], color)) }
 }
 
 /// The files of packs, to show mistakes in.
@@ -160,13 +256,27 @@ pub(super) fn files(sources: &[PackSource]) -> Vec<TomlFile> {
     sources.iter().map(|source| source.file.clone()).collect()
 }
 
-fn refuse_unknown(choice: &Choice, rules: &RuleSet) -> Result<()> {
-    let told: String = choice
-        .unknown(rules)
-        .into_iter()
-        .map(|(name, closest)| {
+/// Notes about packs that are not built in: a user can do nothing about the others.
+pub(super) fn own_notes(mut notes: Vec<Mistake>, sources: &[PackSource]) -> Vec<Mistake> {
+    notes.retain(|note| sources.iter().any(|source| !source.builtin && source.file.path == note.path));
+    notes
+}
+
+fn choice(flags: &Flags<'_>, settings: &Settings) -> Choice {
+    let select = if flags.select.is_empty() { &settings.select } else { flags.select };
+    Choice {
+        select: select.to_vec(),
+        ignore: settings.ignore.iter().chain(flags.ignore).cloned().collect(),
+        levels: settings.levels.iter().map(|(id, level)| (id.clone(), *level)).collect(),
+    }
+}
+
+fn refuse_unknown<'n>(names: impl Iterator<Item = &'n String>, rules: &RuleSet) -> Result<()> {
+    let told: String = names
+        .filter(|name| !is_known(name, rules))
+        .map(|name| {
             let message = format!("no rule, category or pack is called `{name}`");
-            match closest {
+            match closest_name(name, rules) {
                 Some(closest) => Failure::with_help(message, format!("did you mean `{closest}`?")),
                 None => Failure::with_help(message, "`replylint rules` lists them"),
             }

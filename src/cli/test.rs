@@ -2,7 +2,7 @@
 
 use super::arguments::TestArguments;
 use super::output::Output;
-use super::setup::{files, sources};
+use super::setup::{files, own_notes, sources};
 use super::words::plural;
 use super::{Code, Failure, Result, look};
 use crate::examples;
@@ -11,16 +11,15 @@ use crate::report;
 /// Runs the examples of the named packs, or of the built-in ones.
 pub(super) fn run(arguments: &TestArguments, output: &mut Output) -> Result {
     let color = arguments.look.color;
-    let sources = sources(&arguments.packs)?;
+    let sources = sources(&[], &arguments.packs, color)?;
     let files = files(&sources);
     let is_tested = |builtin: bool| builtin == arguments.packs.is_empty();
     let tested = examples::run(&sources, |source| is_tested(source.builtin), arguments.coverage)
         .map_err(|mistakes| Failure::mistakes(&mistakes, &files, color))?;
 
     let style = look::of_output(color, false);
-    if !tested.notes.is_empty() {
-        output.tell(&report::mistakes(&tested.notes, &files, &look::of_errors(color)));
-    }
+    let notes = if arguments.packs.is_empty() { tested.notes } else { own_notes(tested.notes, &sources) };
+    output.tell(&report::mistakes(&notes, &files, &look::of_errors(color)));
     let _ = output.print(&report::mistakes(&tested.failures, &files, &style));
     if let Some(coverage) = &tested.coverage {
         let _ = output.print(&report::mistakes(&coverage.unexercised, &files, &style));
