@@ -131,11 +131,14 @@ mod tests {
     }
 
     #[test]
-    fn what_a_brand_says_about_words_is_looked_for() {
+    fn every_setting_of_a_brand_is_looked_for() {
         let names = "[brand]\nname = \"Harbour Inn\"\nmisspellings = [\"Harbor Inn\"]\n";
         assert_eq!(found(names, REPLY), one("brand-misspelt-name", "harbor inn"));
         assert_eq!(found("[brand]\nvoice = \"I\"\n", REPLY), one("brand-voice", "us"));
         assert_eq!(found("[brand]\ncontractions = \"avoid\"\n", REPLY), one("brand-contraction", "don't"));
+        assert_eq!(found("[brand]\nemoji = \"avoid\"\n", REPLY), one("brand-emoji", "😀"));
+        let contacts = "[contacts]\nemails = [\"@example.com\"]\n";
+        assert_eq!(found(contacts, REPLY), one("brand-unapproved-contact", "care@example.org"));
         assert_eq!(found("[brand]\nmax-exclamations = 1\n", REPLY), one("brand-exclamation", "!"));
         assert_eq!(found("[brand]\nsign-off = \"Warm regards\"\n", REPLY), one("brand-sign-off", "Cheers,\nBen"));
         assert_eq!(found("[brand]\nmax-sentence-words = 9\n", REPLY).len(), 1);

@@ -341,3 +341,25 @@ fn what_is_printed_reads_back_to_the_same() {
     assert_eq!(after.brand.terms[0].use_instead, before.brand.terms[0].use_instead);
     assert_eq!((after.brand.sign_offs.len(), after.brand.voice), (2, before.brand.voice));
 }
+
+#[test]
+fn the_template_names_rules_and_parameters_that_exist() {
+    let (all, _) = uncommented(|_| true);
+    let file = Arc::new(TomlFile { path: FILE_NAME.to_owned(), text: all });
+    let raw = read::read_config(&file, &mut Vec::new());
+    let mut config = Config::default();
+    config.lay_over(&file, raw);
+    let mut rules = crate::pack::builtin::rule_set();
+    let mut seen = 0;
+    for mention in config.rule_mentions() {
+        let name = &mention.name.value;
+        if mention.place == MentionPlace::Rules || !(name == "all" || name.contains('*')) {
+            seen += 1;
+            assert!(rules.rules.iter().any(|rule| rule.id == *name), "there is no rule `{name}`");
+        }
+        for parameter in &mention.parameters {
+            assert_eq!(rules.set_parameter(name, &parameter.value, 1.0), Ok(()), "{name}: {}", parameter.value);
+        }
+    }
+    assert!(seen >= 4, "the template names hardly any rule: {seen}");
+}
