@@ -80,6 +80,29 @@ pub fn compile(sources: &[PackSource]) -> Result<Compiled, Vec<Mistake>> {
     Ok(compiled)
 }
 
+/// What packs add to cues that are any of others, each as a cue of its own: its name, its pack file, its place there.
+fn additions(packs: &[(&PackSource, RawPack)]) -> Vec<(String, String, Span)> {
+    let composed: BTreeSet<&str> = packs
+        .iter()
+        .flat_map(|(_, pack)| &pack.cues)
+        .filter(|cue| !cue.any.is_empty())
+        .map(|cue| cue.name.value.as_str())
+        .collect();
+    let mut additions = Vec::new();
+    for (_, pack) in packs {
+        for raw in pack.extends.iter().filter(|raw| composed.contains(raw.name.value.as_str())) {
+            let name = addition_name(&raw.name.value, &pack.name.value);
+            additions.push((name, pack.path.clone(), raw.name.span));
+        }
+    }
+    additions
+}
+
+/// The name of what `pack` adds to `cue`.
+fn addition_name(cue: &str, pack: &str) -> String {
+    format!("{cue}+{pack}")
+}
+
 /// State while compiling.
 struct Compiler {
     mistakes: Vec<Mistake>,
@@ -99,6 +122,7 @@ struct Compiler {
 
 impl Compiler {
     fn new(packs: &[(&PackSource, RawPack)], mut mistakes: Vec<Mistake>) -> Self {
+        let additions = additions(packs);
         let mut seen: BTreeMap<&str, (&str, Span)> = BTreeMap::new();
         for (_, pack) in packs {
             for cue in &pack.cues {
@@ -119,6 +143,9 @@ impl Compiler {
                     seen.insert(&cue.name.value, (&pack.path, cue.name.span));
                 }
             }
+        }
+        for (name, path, span) in &additions {
+            seen.entry(name).or_insert((path, *span));
         }
         let names: Vec<String> = seen.keys().map(|name| (*name).to_owned()).collect();
         let cues = names.iter().map(|_| None).collect();
@@ -187,11 +214,12 @@ impl Compiler {
             let names = Names::new(pack, &source.file.text, &mut Vec::new());
             for raw in &pack.extends {
                 let Some(number) = self.lookup(&pack.path, &raw.name).first().copied() else { continue };
-                self.phrases(raw, pack, &names, number);
+                let addition = self.addition(number, &raw.name.value, &pack.name.value);
+                self.phrases(raw, pack, &names, addition.unwrap_or(number));
                 let offset = self.cues.get(number as usize).and_then(Option::as_ref).map_or(0, |cue| cue.unless.len());
                 let mut unless = self.unless(raw, pack, &names, number, offset);
                 if let Some(Some(cue)) = self.cues.get_mut(number as usize) {
-                    if cue.maker != Maker::Phrases {
+                    if !matches!(cue.maker, Maker::Phrases | Maker::Any(_)) {
                         let message = format!("cue `{}` is not made of phrases", raw.name.value);
                         self.mistakes.push(
                             Mistake::error("extend-composed", &pack.path, raw.name.span, message)
@@ -202,6 +230,19 @@ impl Compiler {
                 }
             }
         }
+    }
+
+    /// The cue that holds what `pack` adds to a cue that is any of others, now one of these; none for any other cue.
+    fn addition(&mut self, extended: CueNumber, name: &str, pack: &str) -> Option<CueNumber> {
+        let addition = self.number(&addition_name(name, pack))?;
+        let cue = self.cues.get_mut(extended as usize)?.as_mut()?;
+        let Maker::Any(parts) = &mut cue.maker else { return None };
+        if !parts.contains(&addition) {
+            parts.push(addition);
+        }
+        let added = Cue { name: addition_name(name, pack), maker: Maker::Phrases, unless: Vec::new(), ..cue.clone() };
+        *self.cues.get_mut(addition as usize)? = Some(added);
+        Some(addition)
     }
 
     fn cue(&mut self, raw: &RawCue, pack: &RawPack, names: &Names<'_>, number: CueNumber) -> Cue {
