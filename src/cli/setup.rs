@@ -14,6 +14,7 @@ use crate::config::{self, Config, Settings};
 use crate::draft::{Context, Draft};
 use crate::engine::Engine;
 use crate::facts::Facts;
+use crate::facts::brand::Brand;
 use crate::finding::{Finding, Level};
 use crate::input::{self, Defaults, FoundFile, Item, WalkOptions};
 use crate::mistake::{Mistake, TomlFile};
@@ -84,9 +85,9 @@ pub(super) struct Setups<'a> {
 #[derive(Debug)]
 struct Made {
     config: Arc<Config>,
-    /// The rules as the packs have them.
-    rules: RuleSet,
-    /// By parameters.
+    /// With the rules as the packs have them.
+    plain: Arc<Engine>,
+    /// By parameters, where there are any.
     engines: Vec<(Parameters, Arc<Engine>)>,
     /// By choice and parameters.
     judges: Vec<(Choice, Parameters, Arc<Judge>)>,
@@ -124,8 +125,8 @@ impl<'a> Setups<'a> {
         let made = match self.made.iter().position(|made| Arc::ptr_eq(&made.config, config)) {
             Some(index) => index,
             None => {
-                let rules = self.rules(config)?;
-                self.made.push(Made { config: config.clone(), rules, engines: Vec::new(), judges: Vec::new() });
+                let plain = Arc::new(Engine::new(self.rules(config)?, brand(config, self.flags.color)?));
+                self.made.push(Made { config: config.clone(), plain, engines: Vec::new(), judges: Vec::new() });
                 self.made.len() - 1
             }
         };
@@ -137,7 +138,7 @@ impl<'a> Setups<'a> {
             return Ok(judge.clone());
         }
         let engine = made.engine(&parameters, self.flags.color)?;
-        let triage = Triage::new(&made.rules, &choice);
+        let triage = Triage::new(engine.rules(), &choice);
         let judge = Arc::new(Judge { engine, triage, fail_on: self.flags.fail_on.unwrap_or(config.fail_on) });
         made.judges.push((choice, parameters, judge.clone()));
         Ok(judge)
@@ -190,17 +191,23 @@ impl<'a> Setups<'a> {
 
 impl Made {
     fn engine(&mut self, parameters: &Parameters, color: Color) -> Result<Arc<Engine>> {
+        if parameters.is_empty() {
+            return Ok(self.plain.clone());
+        }
         if let Some((_, engine)) = self.engines.iter().find(|(known, _)| known == parameters) {
             return Ok(engine.clone());
         }
-        let compiled = self.config.brand.compile();
-        let brand = compiled.map_err(|broken| Failure::mistakes(&broken.mistakes, &broken.files, color))?;
-        let mut rules = self.rules.clone();
+        let mut rules = self.plain.rules().clone();
         parameters::apply(&mut rules, parameters);
-        let engine = Arc::new(Engine::new(rules, brand));
+        let engine = Arc::new(Engine::new(rules, brand(&self.config, color)?));
         self.engines.push((parameters.clone(), engine.clone()));
         Ok(engine)
     }
+}
+
+/// The brand of a configuration, compiled.
+fn brand(config: &Config, color: Color) -> Result<Brand> {
+    config.brand.compile().map_err(|broken| Failure::mistakes(&broken.mistakes, &broken.files, color))
 }
 
 /// Finds configurations as the flags want it.
