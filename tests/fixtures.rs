@@ -1,0 +1,218 @@
+//! The hand-written drafts under `fixtures/drafts` and `fixtures/records`: each gives the findings that `expected.toml`
+//! beside it states, and each finding points at the words it names.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+/// What `expected.toml` says about one draft.
+#[derive(Debug, Default)]
+struct Expected {
+    silent: bool,
+    fires: BTreeSet<String>,
+    may: BTreeSet<String>,
+    mistaken: BTreeSet<String>,
+    missed: BTreeSet<String>,
+    verdict: String,
+}
+
+impl Expected {
+    /// Reads one entry. A key that is not known would silently check nothing, so it is a failure.
+    fn read(name: &str, entry: &toml::Value) -> Self {
+        let table = entry.as_table().unwrap_or_else(|| panic!("{name}: not a table"));
+        let mut expected = Self { verdict: "post".to_owned(), ..Self::default() };
+        let ids = |value: &toml::Value| -> BTreeSet<String> {
+            let list = value.as_array().unwrap_or_else(|| panic!("{name}: not a list of rules"));
+            list.iter().filter_map(toml::Value::as_str).map(str::to_owned).collect()
+        };
+        for (key, value) in table {
+            match key.as_str() {
+                "silent" => expected.silent = value.as_bool() == Some(true),
+                "fires" => expected.fires = ids(value),
+                "may" => expected.may = ids(value),
+                "mistaken" => expected.mistaken = ids(value),
+                "missed" => expected.missed = ids(value),
+                "verdict" => expected.verdict = value.as_str().unwrap_or_default().to_owned(),
+                _ => panic!("{name}: unknown key `{key}`"),
+            }
+        }
+        assert_ne!(expected.silent, !expected.fires.is_empty(), "{name}: either `silent = true` or `fires = […]`");
+        assert!(expected.missed.is_subset(&expected.fires), "{name}: what is missed is in `fires` as well");
+        assert!(expected.fires.is_disjoint(&expected.may), "{name}: a rule is both in `fires` and in `may`");
+        expected
+    }
+
+    /// What is different in `draft`, a line each.
+    fn differences(&self, draft: &Value) -> Vec<String> {
+        let mut differences = Vec::new();
+        let findings = draft["findings"].as_array().map_or(&[][..], Vec::as_slice);
+        let fired: BTreeSet<&str> = findings.iter().filter_map(|finding| finding["rule"].as_str()).collect();
+        for rule in self.fires.difference(&self.missed).filter(|rule| !fired.contains(rule.as_str())) {
+            differences.push(format!("`{rule}` should fire"));
+        }
+        for rule in self.missed.iter().filter(|rule| fired.contains(rule.as_str())) {
+            differences.push(format!("`{rule}` fires now: take it out of `missed`"));
+        }
+        for rule in self.mistaken.iter().filter(|rule| !fired.contains(rule.as_str())) {
+            differences.push(format!("`{rule}` no longer fires: take it out of `mistaken`"));
+        }
+        for finding in findings {
+            let rule = text(&finding["rule"]);
+            if ![&self.fires, &self.may, &self.mistaken].iter().any(|rules| rules.contains(rule)) {
+                let (level, excerpt) = (text(&finding["level"]), text(&finding["excerpt"]));
+                differences.push(format!("`{rule}` should not fire ({level}: {excerpt:?})"));
+            }
+        }
+        let verdict = text(&draft["verdict"]);
+        if verdict != self.verdict && self.mistaken.is_empty() && self.missed.is_empty() {
+            differences.push(format!("the verdict is `{verdict}`, not `{}`", self.verdict));
+        }
+        differences
+    }
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn fixtures(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder)
+}
+
+fn folder() -> PathBuf {
+    fixtures("drafts")
+}
+
+fn file_name(path: &str) -> String {
+    path.rsplit('/').next().unwrap_or(path).to_owned()
+}
+
+/// The names of the drafts in the folder.
+fn names() -> BTreeSet<String> {
+    let entries = std::fs::read_dir(folder()).expect("the folder of drafts can be read");
+    let names = entries.map(|entry| entry.expect("an entry can be read").file_name().to_string_lossy().into_owned());
+    names.filter(|name| name.ends_with(".txt") || name.ends_with(".md")).collect()
+}
+
+fn expectations(folder: &str) -> BTreeMap<String, Expected> {
+    let source = std::fs::read_to_string(fixtures(folder).join("expected.toml")).expect("expected.toml can be read");
+    let table: toml::Table = source.parse().expect("expected.toml is TOML");
+    table.iter().map(|(name, entry)| (name.clone(), Expected::read(name, entry))).collect()
+}
+
+/// What `check` prints on standard output and standard error for `files`, one draft a line, and its exit code.
+fn check(files: impl IntoIterator<Item = PathBuf>) -> (Vec<Value>, String, Option<i32>) {
+    let output = Command::new(env!("CARGO_BIN_EXE_replylint"))
+        .args(["check", "--isolated", "--output-format", "jsonl"])
+        .args(files)
+        .output()
+        .expect("the linter runs");
+    let stdout = String::from_utf8(output.stdout).expect("the output is UTF-8");
+    let drafts = stdout.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect();
+    (drafts, String::from_utf8_lossy(&output.stderr).into_owned(), output.status.code())
+}
+
+/// What the linter says about each draft of the folder, by the name of its file.
+fn checked() -> BTreeMap<String, Value> {
+    let (drafts, stderr, code) = check(names().iter().map(|name| folder().join(name)));
+    assert_eq!(code, Some(1), "the drafts with defects make the run fail, and nothing else:\n{stderr}");
+    drafts.into_iter().map(|draft| (file_name(text(&draft["path"])), draft)).collect()
+}
+
+/// The records of one file that are no notes, by their id: which rule names which words.
+fn findings_by_record(drafts: &[Value]) -> BTreeMap<String, Vec<(String, String)>> {
+    let mut found = BTreeMap::new();
+    for draft in drafts {
+        let findings = draft["findings"].as_array().map_or(&[][..], Vec::as_slice);
+        let serious = findings.iter().filter(|finding| finding["level"] != "note");
+        let named = serious.map(|finding| (text(&finding["rule"]).to_owned(), text(&finding["excerpt"]).to_owned()));
+        found.insert(text(&draft["id"]).to_owned(), named.collect());
+    }
+    found
+}
+
+#[test]
+fn every_draft_is_expected_and_every_expectation_has_its_draft() {
+    let expected: BTreeSet<String> = expectations("drafts").into_keys().collect();
+    assert_eq!(names(), expected);
+    assert_eq!(expected, checked().into_keys().collect());
+}
+
+#[test]
+fn each_draft_gives_exactly_the_findings_that_are_expected() {
+    let checked = checked();
+    let mut failures = Vec::new();
+    for (name, expected) in expectations("drafts") {
+        let draft = checked.get(&name).cloned().unwrap_or_default();
+        failures.extend(expected.differences(&draft).into_iter().map(|difference| format!("{name}: {difference}")));
+    }
+    assert!(failures.is_empty(), "{} differences:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn the_bytes_at_each_span_of_a_text_file_are_the_words_that_the_finding_names() {
+    let mut failures = Vec::new();
+    let mut findings = 0;
+    for (name, draft) in checked().into_iter().filter(|(name, _)| name.ends_with(".txt")) {
+        let source = std::fs::read(folder().join(&name)).expect("the draft can be read");
+        for finding in draft["findings"].as_array().map_or(&[][..], Vec::as_slice) {
+            let edge = |edge: &str| finding["span"][edge].as_u64().and_then(|byte| usize::try_from(byte).ok());
+            let bytes = edge("start").zip(edge("end")).and_then(|(start, end)| source.get(start..end));
+            let excerpt = text(&finding["excerpt"]);
+            findings += 1;
+            if bytes != Some(excerpt.as_bytes()) {
+                let bytes = bytes.map(String::from_utf8_lossy);
+                failures.push(format!("{name}: {}: {excerpt:?} but {bytes:?}", text(&finding["rule"])));
+            }
+        }
+    }
+    assert!(findings > 0, "no finding was looked at");
+    assert!(failures.is_empty(), "{} differences:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn the_same_drafts_give_the_same_findings_in_csv_and_in_jsonl() {
+    let (csv, _, csv_code) = check([fixtures("records").join("drafts.csv")]);
+    let (jsonl, _, jsonl_code) = check([fixtures("records").join("drafts.jsonl")]);
+    assert_eq!((csv_code, jsonl_code), (Some(1), Some(1)));
+    assert_eq!((csv.len(), jsonl.len()), (12, 12), "one line for every record in");
+    assert_eq!(findings_by_record(&csv), findings_by_record(&jsonl));
+}
+
+#[test]
+fn each_record_gives_exactly_the_findings_that_are_expected() {
+    let expected = expectations("records");
+    let (drafts, _, _) = check([fixtures("records").join("drafts.jsonl")]);
+    let drafts: BTreeMap<&str, &Value> = drafts.iter().map(|draft| (text(&draft["id"]), draft)).collect();
+    assert_eq!(
+        drafts.keys().copied().collect::<BTreeSet<_>>(),
+        expected.keys().map(String::as_str).collect::<BTreeSet<_>>()
+    );
+    let mut failures = Vec::new();
+    for (id, draft) in drafts.iter().filter(|(_, draft)| draft["skipped"].is_null()) {
+        failures.extend(expected[*id].differences(draft).into_iter().map(|difference| format!("{id}: {difference}")));
+    }
+    assert!(failures.is_empty(), "{} differences:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn a_record_without_a_reply_is_passed_over_and_says_why() {
+    let (drafts, _, _) = check([fixtures("records").join("drafts.jsonl")]);
+    let without = drafts.iter().find(|draft| draft["id"] == "r-11").expect("there is a record r-11");
+    assert!(!text(&without["skipped"]).is_empty(), "{without}");
+}
+
+#[test]
+fn one_broken_record_makes_the_run_fail_and_the_others_are_checked_all_the_same() {
+    let (drafts, stderr, code) = check([fixtures("records").join("broken.jsonl")]);
+    assert_eq!(code, Some(2), "{stderr}");
+    assert_eq!(drafts.len(), 8, "one line for every record in");
+    let skipped: Vec<_> = drafts.iter().filter(|draft| !draft["skipped"].is_null()).collect();
+    assert_eq!(skipped.len(), 1, "{skipped:?}");
+    assert_eq!(skipped[0]["record"], 6);
+    let last = drafts.last().expect("there is a last record");
+    assert_eq!(last["id"], "r-10");
+    assert_eq!(last["verdict"], "revise", "a record after the broken one is checked: {last}");
+}
