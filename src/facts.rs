@@ -90,7 +90,11 @@ fn read(engine: &Engine, source: &str, draft: Option<&Draft>) -> Reading {
     detectors::detect(source, &mut detections);
     let typed: Vec<(Span, u8)> =
         detections.iter().filter_map(|found| word_like(found.kind).map(|kind| (found.span, kind))).collect();
-    let text = Text::new(source, &typed);
+    let mut text = Text::new(source, &typed);
+    // The detector knows abbreviations and names from shouting; a word alone does not.
+    let shouted: Vec<Span> =
+        detections.iter().filter(|found| found.kind == Detector::Caps).map(|found| found.span).collect();
+    text.keep_shouted(&shouted);
     let stretches = stretches(&text, &detections);
     let symbols = Symbols::new(&text, &rules.programs, stretches);
 

@@ -23,8 +23,8 @@ pub(super) struct Exceptions<'a> {
     rules: &'a RuleSet,
     reading: &'a Reading,
     matcher: Matcher<'a>,
-    /// Exceptions that look at the whole reply have one answer for all matches.
-    in_reply: BTreeMap<ProgramNumber, bool>,
+    /// Exceptions that look at sentences or the whole reply have one answer for all matches there.
+    answers: BTreeMap<(ProgramNumber, usize, usize), bool>,
 }
 
 impl<'a> Exceptions<'a> {
@@ -33,7 +33,7 @@ impl<'a> Exceptions<'a> {
             rules,
             reading,
             matcher: Matcher::new(&rules.programs, &reading.text, symbols),
-            in_reply: BTreeMap::new(),
+            answers: BTreeMap::new(),
         }
     }
 
@@ -81,14 +81,7 @@ impl<'a> Exceptions<'a> {
                 let words = text.clause_at(first).start..text.clause_at(last).end;
                 self.within(*program, words.start, words.end)
             }
-            Unless::Reply(program) => {
-                if let Some(known) = self.in_reply.get(program) {
-                    return *known;
-                }
-                let found = self.within(*program, 0, text.tokens.len());
-                self.in_reply.insert(*program, found);
-                found
-            }
+            Unless::Reply(program) => self.within(*program, 0, text.tokens.len()),
             Unless::Overlap(cue) => self
                 .reading
                 .raw_matches(*cue)
@@ -97,12 +90,18 @@ impl<'a> Exceptions<'a> {
         }
     }
 
+    /// Whether a phrase is between two words.
     fn within(&mut self, program: ProgramNumber, from: usize, to: usize) -> bool {
-        (from..to).any(|start| {
+        if let Some(known) = self.answers.get(&(program, from, to)) {
+            return *known;
+        }
+        let found = (from..to).any(|start| {
             let ends = self.matcher.run(program, start);
             let room = to - start;
             ends != 0 && (room >= 63 || ends & ((1_u64 << (room + 1)) - 1) != 0)
-        })
+        });
+        self.answers.insert((program, from, to), found);
+        found
     }
 }
 

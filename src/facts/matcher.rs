@@ -116,6 +116,7 @@ pub(crate) struct Matcher<'a> {
     symbols: &'a Symbols,
     /// By step and break flag: which distances from the start have been visited.
     seen: Vec<u64>,
+    touched: Vec<usize>,
     stack: Vec<(u32, u32, bool)>,
 }
 
@@ -124,7 +125,7 @@ const REACH: usize = 63;
 
 impl<'a> Matcher<'a> {
     pub(crate) fn new(programs: &'a Programs, text: &'a Text, symbols: &'a Symbols) -> Self {
-        Self { programs, text, symbols, seen: Vec::new(), stack: Vec::new() }
+        Self { programs, text, symbols, seen: Vec::new(), touched: Vec::new(), stack: Vec::new() }
     }
 
     /// Every longest match of every anchored or unanchored program, as program number and words; sorted, no doubles.
@@ -193,11 +194,15 @@ impl<'a> Matcher<'a> {
     /// Which distances from `start` a match can end at, one bit each.
     #[allow(clippy::collapsible_match)] // one arm for each step reads better than guards that fall through
     pub(crate) fn run(&mut self, program: u32, start: usize) -> u64 {
+        if !self.may_start(program, start) {
+            return 0;
+        }
         let Some(program) = self.programs.programs.get(program as usize) else { return 0 };
         let (base, length) = (program.start, program.length as usize);
         let sentence = self.text.sentence_at(start);
-        self.seen.clear();
-        self.seen.resize(length * 2, 0);
+        if self.seen.len() < length * 2 {
+            self.seen.resize(length * 2, 0);
+        }
         self.stack.clear();
         self.stack.push((base, 0, false));
         let mut ends = 0_u64;
@@ -208,7 +213,12 @@ impl<'a> Matcher<'a> {
             let slot = (step - base) as usize * 2 + usize::from(broken);
             let bit = 1_u64 << distance;
             match self.seen.get_mut(slot) {
-                Some(seen) if *seen & bit == 0 => *seen |= bit,
+                Some(seen) if *seen & bit == 0 => {
+                    if *seen == 0 {
+                        self.touched.push(slot);
+                    }
+                    *seen |= bit;
+                }
                 _ => continue,
             }
             let at = start + distance as usize;
@@ -259,6 +269,12 @@ impl<'a> Matcher<'a> {
                     }
                 }
                 None => {}
+            }
+        }
+        // Only what was touched is cleared: programs are long, runs are short.
+        for slot in self.touched.drain(..) {
+            if let Some(seen) = self.seen.get_mut(slot) {
+                *seen = 0;
             }
         }
         // A match of no word is none.

@@ -48,6 +48,17 @@ impl Text {
         Self { tokens, sentences, greeting, closing, quotations, sentence_of }
     }
 
+    /// Takes the shouting back of words outside `spans`, which are sorted.
+    pub fn keep_shouted(&mut self, spans: &[Span]) {
+        let mut spans = spans.iter().peekable();
+        for token in &mut self.tokens {
+            while spans.peek().is_some_and(|span| span.end <= token.span.start) {
+                spans.next();
+            }
+            token.flags.shouted &= spans.peek().is_some_and(|span| span.start < token.span.end);
+        }
+    }
+
     /// The number of the sentence of a word.
     pub fn sentence_of(&self, token: usize) -> usize {
         self.sentence_of.get(token).map_or(0, |number| *number as usize)
@@ -104,7 +115,7 @@ impl Text {
 }
 
 /// Nobody writes a longer one: what looks so is machine text, and would make everything that reads a sentence slow.
-const LONGEST_SENTENCE: usize = 400;
+const LONGEST_SENTENCE: usize = 200;
 
 fn sentences(tokens: &[Token]) -> Vec<Sentence> {
     let mut sentences = Vec::new();
