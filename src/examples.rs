@@ -47,6 +47,9 @@ pub struct Coverage {
     pub all: usize,
     /// Those that no example exercises, as notes, each with its place.
     pub unexercised: Vec<Mistake>,
+    /// Cues and rules that lack a kind of examples, likewise. Cues and rules that only a configuration can bring to
+    /// life need none in which they are found.
+    pub lacking: Vec<Mistake>,
 }
 
 /// Compiles `sources` together and runs the examples of those that `is_tested` chooses.

@@ -14,6 +14,14 @@ fn every_example_of_the_built_in_packs_holds() {
 }
 
 #[test]
+fn every_cue_and_every_rule_of_the_built_in_packs_has_examples() {
+    let coverage = examples::run(&builtin::sources(), |_| true, true).expect("packs without mistakes").coverage;
+    let lacking: Vec<String> =
+        coverage.expect("it was asked for").lacking.into_iter().map(|note| note.message).collect();
+    assert_eq!(lacking, [""; 0]);
+}
+
+#[test]
 fn the_stored_rules_are_those_that_the_packs_compile_to() {
     let compiled = compile(&builtin::sources()).expect("packs without mistakes");
     let stored = builtin::rule_set();

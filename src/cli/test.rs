@@ -22,7 +22,8 @@ pub(super) fn run(arguments: &TestArguments, output: &mut Output) -> Result {
     output.tell(&report::mistakes(&notes, &files, &look::of_errors(color)));
     let _ = output.print(&report::mistakes(&tested.failures, &files, &style));
     if let Some(coverage) = &tested.coverage {
-        let _ = output.print(&report::mistakes(&coverage.unexercised, &files, &style));
+        let listed: Vec<_> = coverage.lacking.iter().chain(&coverage.unexercised).cloned().collect();
+        let _ = output.print(&report::mistakes(&listed, &files, &style));
         let exercised = coverage.all - coverage.unexercised.len();
         let told = format!("{exercised} of {} phrases, patterns and exceptions exercised\n", coverage.all);
         output.tell(&told);

@@ -14,9 +14,9 @@ use crate::facts::Facts;
 use crate::facts::brand::Brand;
 use crate::mistake::Mistake;
 use crate::pack::PackSource;
-use crate::pack::compile::{Compiled, Traced};
-use crate::pack::raw::RawPack;
-use crate::pack::ruleset::{Cue, CueNumber, Maker, RuleSet};
+use crate::pack::compile::{BRAND_DETECTORS, Compiled, Traced};
+use crate::pack::raw::{RawPack, Spanned};
+use crate::pack::ruleset::{Cue, CueNumber, Kind, Maker, RuleSet};
 
 /// Sorts after every real name, so that cues can still be looked up by name.
 const PROBE_NAME: &str = "\u{10FFFF}";
@@ -43,7 +43,47 @@ pub(super) fn measure(compiled: &Compiled, packs: &[(&PackSource, RawPack)]) -> 
         }
     }
     let unexercised = tested.iter().enumerate().filter(|(index, _)| !exercised.contains(index));
-    Coverage { all: tested.len(), unexercised: unexercised.map(|(_, probe)| note(probe.trace)).collect() }
+    Coverage {
+        all: tested.len(),
+        unexercised: unexercised.map(|(_, probe)| note(probe.trace)).collect(),
+        lacking: packs.iter().flat_map(|(_, pack)| lacking(&compiled.rules, pack)).collect(),
+    }
+}
+
+/// Cues without `hit` or `miss`, rules without `flag` or `pass`.
+fn lacking(rules: &RuleSet, pack: &RawPack) -> Vec<Mistake> {
+    let mut notes = Vec::new();
+    let mut note = |name: &Spanned<String>, what: &str, key: &str| {
+        let message = format!("{what} `{}` has no `{key}`", name.value);
+        notes.push(Mistake::error("missing-example", &pack.path, name.span, message).note());
+    };
+    for cue in &pack.cues {
+        let needs_hit = rules.cue(&cue.name.value).is_none_or(|number| !is_configured(rules, number));
+        for (key, is_missing) in [("hit", cue.hit.is_empty() && needs_hit), ("miss", cue.miss.is_empty())] {
+            if is_missing {
+                note(&cue.name, "cue", key);
+            }
+        }
+    }
+    for rule in &pack.rules {
+        let compiled = rules.rules.iter().find(|known| known.id.rsplit('/').next() == Some(&rule.id.value));
+        let is_configured = compiled.is_some_and(|rule| match &rule.kind {
+            Kind::Forbid(cues) => cues.iter().all(|cue| is_configured(rules, *cue)),
+            _ => false,
+        });
+        for (key, is_missing) in [("flag", rule.flag.is_empty() && !is_configured), ("pass", rule.pass.is_empty())] {
+            if is_missing {
+                note(&rule.id, "rule", key);
+            }
+        }
+    }
+    notes
+}
+
+/// Whether a cue is found by what a configuration says about the brand.
+fn is_configured(rules: &RuleSet, cue: CueNumber) -> bool {
+    let maker = rules.cues.get(cue as usize).map(|cue| &cue.maker);
+    matches!(maker, Some(Maker::Detector(name)) if BRAND_DETECTORS.contains(&name.as_str()))
 }
 
 fn is_exercised(probe: &Probe<'_>, facts: &Facts) -> bool {
@@ -129,12 +169,16 @@ mod tests {
     use crate::mistake::TomlFile;
     use crate::pack::{compile, read_pack};
 
-    fn unexercised(text: &str) -> Vec<(&'static str, String)> {
+    fn measured(text: &str) -> Coverage {
         let file = TomlFile { path: "house.toml".to_owned(), text: text.to_owned() };
         let source = PackSource { file, builtin: false };
         let compiled = compile(std::slice::from_ref(&source)).expect("a pack that compiles");
         let pack = read_pack(&source.file, &mut Vec::new()).expect("a pack that can be read");
-        let coverage = measure(&compiled, &[(&source, pack)]);
+        measure(&compiled, &[(&source, pack)])
+    }
+
+    fn unexercised(text: &str) -> Vec<(&'static str, String)> {
+        let coverage = measured(text);
         let place = |note: &Mistake| note.span.expect("a place").of(text).to_owned();
         coverage.unexercised.iter().map(|note| (note.code, place(note))).collect()
     }
@@ -170,5 +214,35 @@ hit = ["Hurry up now."]
 miss = ["Take your time."]
 "#;
         assert_eq!(unexercised(text), []);
+    }
+
+    #[test]
+    fn a_cue_and_a_rule_without_examples_are_listed_unless_only_a_configuration_can_bring_them() {
+        let text = r#"
+[pack]
+name = "house"
+[cue.hurry]
+phrases = ["hurry up"]
+hit = ["Hurry up now."]
+[cue.term]
+detector = "brand-term"
+miss = ["Any text."]
+[rule.term]
+category = "brand"
+level = "note"
+forbid = "term"
+message = "m"
+why = "w"
+pass = ["Any text."]
+[rule.hurry]
+category = "brand"
+level = "note"
+forbid = "hurry"
+message = "m"
+why = "w"
+pass = ["Any text."]
+"#;
+        let messages: Vec<String> = measured(text).lacking.into_iter().map(|note| note.message).collect();
+        assert_eq!(messages, ["cue `hurry` has no `miss`", "rule `hurry` has no `flag`"]);
     }
 }
