@@ -73,6 +73,12 @@ impl Expected {
     }
 }
 
+/// How often a rule fires.
+fn count(draft: &Value, rule: &str) -> usize {
+    let findings = draft["findings"].as_array().map_or(&[][..], Vec::as_slice);
+    findings.iter().filter(|finding| finding["rule"] == rule).count()
+}
+
 fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
@@ -215,4 +221,52 @@ fn one_broken_record_makes_the_run_fail_and_the_others_are_checked_all_the_same(
     let last = drafts.last().expect("there is a last record");
     assert_eq!(last["id"], "r-10");
     assert_eq!(last["verdict"], "revise", "a record after the broken one is checked: {last}");
+}
+
+#[test]
+fn placeholders_are_fine_in_a_template_and_must_not_be_left_in_a_draft() {
+    let mut differences = Vec::new();
+    let scratch = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("templates-as-drafts");
+    std::fs::create_dir_all(&scratch).expect("a scratch folder can be made");
+    for entry in std::fs::read_dir(fixtures("templates")).expect("the folder of templates can be read") {
+        let path = entry.expect("an entry can be read").path();
+        let template = std::fs::read_to_string(&path).expect("the template can be read");
+        let draft = template.replacen("template", "draft", 1);
+        assert_ne!(draft, template, "{} says that it is a template", path.display());
+        let as_draft = scratch.join(path.file_name().expect("a file has a name"));
+        std::fs::write(&as_draft, draft).expect("the draft can be written");
+        let (drafts, _, code) = check([path, as_draft]);
+        let left: Vec<usize> = drafts.iter().map(|draft| count(draft, "unresolved-placeholder")).collect();
+        if left[0] != 0 || left[1] == 0 || drafts[1]["verdict"] != "block" || code != Some(1) {
+            differences.push(format!("{}: {left:?} placeholders reported", text(&drafts[0]["path"])));
+        }
+    }
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+#[test]
+fn a_house_has_its_own_words_contacts_and_rules() {
+    let output = Command::new(env!("CARGO_BIN_EXE_replylint"))
+        .args(["check", "--output-format", "jsonl"])
+        .arg(fixtures("shop"))
+        .output()
+        .expect("the linter runs");
+    let stdout = String::from_utf8(output.stdout).expect("the output is UTF-8");
+    let drafts: Vec<Value> = stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let found = |name: &str| -> Vec<(&str, &str)> {
+        let draft = drafts.iter().find(|draft| text(&draft["path"]).ends_with(name)).expect("the draft is checked");
+        let findings = draft["findings"].as_array().map_or(&[][..], Vec::as_slice);
+        findings.iter().map(|finding| (text(&finding["rule"]), text(&finding["excerpt"]))).collect()
+    };
+    assert_eq!(found("thanks-for-praise.md"), []);
+    assert_eq!(found("breakfast.txt"), []);
+    assert_eq!(
+        found("room-noise.txt"),
+        [
+            ("term-list", "customer"),
+            ("house/sends-to-reception", "ask reception"),
+            ("unapproved-contact", "bennyhost@mail.example"),
+            ("brand-name-spelling", "Harbor Inn"),
+        ]
+    );
 }
