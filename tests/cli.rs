@@ -100,6 +100,31 @@ fn the_number_of_threads_changes_nothing() {
 }
 
 #[test]
+fn the_number_of_threads_changes_nothing_in_the_fixtures_of_this_project() {
+    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/");
+    let paths = ["drafts", "records", "templates", "shop"].map(|folder| format!("{fixtures}{folder}"));
+    let folder = Folder::new(&[]);
+    let run = |threads: &str| {
+        let mut arguments = vec!["check", "--output-format", "jsonl", "--threads", threads];
+        arguments.extend(paths.iter().map(String::as_str));
+        let run = folder.run(&arguments);
+        (run.code, run.stdout, run.stderr)
+    };
+    let one = run("1");
+    assert!(one.1.lines().count() > 50, "{}", one.2);
+    assert_eq!(run("5"), one);
+}
+
+#[test]
+fn colours_are_only_where_they_are_wanted() {
+    let folder = Folder::new(&[("house.toml", PACK), ("bad.txt", "Hurry up please.")]);
+    let colored =
+        |color: &str| folder.run(&["check", "--isolated", "--color", color, "bad.txt"]).stdout.contains('\u{1b}');
+    assert!(colored("always"));
+    assert!(!colored("never") && !colored("auto"), "piped");
+}
+
+#[test]
 fn json_is_one_document_and_jsonl_a_line_for_every_record() {
     let records = "{\"reply\": \"Hurry up.\"}\n{\"review\": \"none\"}\n{\"reply\": \"Thank you.\"}\n";
     let folder = Folder::new(&[("house.toml", PACK), ("a.jsonl", records)]);

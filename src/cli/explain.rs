@@ -2,7 +2,7 @@
 
 use super::arguments::ExplainArguments;
 use super::output::Output;
-use super::rules::Packs;
+use super::rules::{Packs, without_fields};
 use super::words::paragraph;
 use super::{Code, Failure, Result, look};
 use crate::mistake::closest;
@@ -38,7 +38,7 @@ struct Page {
 impl Page {
     fn rule(&self, id: &str, pack: &RawPack, rule: &RawRule) -> String {
         let mut out = self.title(id);
-        out.push_str(&paragraph(&rule.message, self.width, 2));
+        out.push_str(&paragraph(&without_fields(&rule.message), self.width, 2));
         out.push('\n');
         let mut levels = rule.level.name().to_owned();
         for (when, level) in &rule.levels {

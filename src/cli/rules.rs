@@ -13,8 +13,8 @@ use crate::draft::canonical_platform;
 use crate::finding::{CATEGORIES, Level};
 use crate::mistake::closest;
 use crate::pack::compile::rule_id;
-use crate::pack::raw::{RawPack, RawRule, RawWhen};
-use crate::pack::{PackSource, compile, read_pack};
+use crate::pack::raw::{RawPack, RawRule, RawWhen, Spanned};
+use crate::pack::{PackSource, RuleSet, builtin, compile, read_pack};
 
 /// The version of the JSON list.
 const VERSION: u32 = 1;
@@ -76,9 +76,11 @@ pub(super) fn run(arguments: &RulesArguments, output: &mut Output) -> Result {
         return Err(Failure::with_help(format!("there is no category `{category}`"), help));
     }
     let packs = Packs::read(&arguments.packs, Color::Auto)?;
+    // What platforms allow comes with replylint, whatever the packs.
+    let builtin = builtin::rule_set();
     let wanted = |rule: &RawRule| {
         arguments.category.as_ref().is_none_or(|category| *category == rule.category.value)
-            && arguments.platform.as_ref().is_none_or(|platform| can_fire_on(rule, platform))
+            && arguments.platform.as_ref().is_none_or(|platform| can_fire_on(rule, platform, &builtin))
     };
     let rows: Vec<Row<'_>> = packs
         .rules()
@@ -113,10 +115,9 @@ pub(super) fn run(arguments: &RulesArguments, output: &mut Output) -> Result {
 }
 
 fn table(rows: &[Row<'_>]) -> String {
-    let cells: Vec<[&str; 4]> =
-        rows.iter().map(|row| [row.id.as_str(), row.level.name(), row.category, row.message]).collect();
+    let messages: Vec<String> = rows.iter().map(|row| without_fields(row.message)).collect();
     let mut all = vec![["rule", "level", "category", "message"]];
-    all.extend(cells);
+    all.extend(rows.iter().zip(&messages).map(|(row, message)| [&*row.id, row.level.name(), row.category, message]));
     columns(&all)
 }
 
@@ -124,14 +125,34 @@ fn markdown(rows: &[Row<'_>]) -> String {
     let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ");
     let mut out = String::from("| rule | level | category | message |\n|---|---|---|---|\n");
     for row in rows {
-        let (level, message) = (row.level.name(), cell(row.message));
+        let (level, message) = (row.level.name(), cell(&without_fields(row.message)));
         out.push_str(&format!("| `{}` | {level} | {} | {message} |\n", row.id, row.category));
     }
     out
 }
 
+/// A message in which `{found}` and its like, which only a finding fills in, are left open.
+pub(super) fn without_fields(message: &str) -> String {
+    let mut out = String::new();
+    let mut rest = message;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        match after.split_once('}') {
+            Some((name, after)) if !name.is_empty() && name.chars().all(|letter| letter.is_ascii_lowercase()) => {
+                out.push('…');
+                rest = after;
+            }
+            _ => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out + rest
+}
+
 /// Whether a rule's condition leaves room for the platform.
-fn can_fire_on(rule: &RawRule, platform: &str) -> bool {
+fn can_fire_on(rule: &RawRule, platform: &str, rules: &RuleSet) -> bool {
     let names = |when: &RawWhen| -> Vec<&str> {
         when.platform.iter().filter_map(|name| canonical_platform(&name.value)).collect()
     };
@@ -139,7 +160,11 @@ fn can_fire_on(rule: &RawRule, platform: &str) -> bool {
         let wanted = names(when);
         // A negated condition with other keys may still hold.
         let refused = when.not.as_deref().filter(|not| is_platform_only(not)).map(names).unwrap_or_default();
-        (wanted.is_empty() || wanted.contains(&platform)) && !refused.contains(&platform)
+        let allowed = |fact: &Spanned<String>, wanted| rules.allows(platform, &fact.value) == Some(wanted);
+        (wanted.is_empty() || wanted.contains(&platform))
+            && !refused.contains(&platform)
+            && when.allows.iter().all(|fact| allowed(fact, true))
+            && when.forbids.iter().all(|fact| allowed(fact, false))
     })
 }
 
@@ -154,4 +179,15 @@ fn is_platform_only(when: &RawWhen) -> bool {
         && when.allows.is_empty()
         && when.forbids.is_empty()
         && when.not.is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_only_a_finding_fills_in_is_left_open() {
+        assert_eq!(without_fields("“{found}” is over {limit}"), "“…” is over …");
+        assert_eq!(without_fields("{{name}} and { that"), "{…} and { that");
+    }
 }
