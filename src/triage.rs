@@ -8,6 +8,7 @@ use crate::finding::{CATEGORIES, Finding, Level};
 use crate::mistake::closest;
 use crate::pack::compile::glob;
 use crate::pack::ruleset::{Rule, RuleSet};
+use crate::span::Span;
 
 /// What the command line or a configuration wants of the rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -78,26 +79,22 @@ impl Triage {
             })
             .collect();
         reported.sort_by(|left, right| order(left).cmp(&order(right)));
-        let mut unique: Vec<Finding> = Vec::with_capacity(reported.len());
-        for finding in reported {
-            if !unique.iter().any(|earlier| is_same(earlier, &finding)) {
-                unique.push(finding);
-            }
-        }
-        unique
+        // In the order of their starts, one overlaps an earlier one if it starts before the furthest end so far.
+        let mut ends: BTreeMap<(String, String), (Span, usize)> = BTreeMap::new();
+        reported.retain(|finding| {
+            let key = (finding.rule.clone(), finding.message.clone());
+            let known = ends.get(&key).copied();
+            let (last, end) = known.unwrap_or((finding.span, finding.span.start));
+            ends.insert(key, (finding.span, end.max(finding.span.end)));
+            known.is_none() || finding.span.start >= end && finding.span != last
+        });
+        reported
     }
 }
 
 /// By place, the worst first, then by id; of two that start together the longer one comes first.
 fn order(finding: &Finding) -> (usize, Reverse<Level>, &str, Reverse<usize>) {
     (finding.span.start, Reverse(finding.level), &finding.rule, Reverse(finding.span.end))
-}
-
-/// Whether both say the same of the same words.
-fn is_same(left: &Finding, right: &Finding) -> bool {
-    left.rule == right.rule
-        && left.message == right.message
-        && (left.span == right.span || left.span.overlaps(right.span))
 }
 
 /// None if the rule is not wanted.
