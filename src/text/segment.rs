@@ -163,7 +163,8 @@ fn quotations(text: &str, tokens: &mut [Token]) -> Vec<Range<usize>> {
     for span in spans {
         let first = tokens.partition_point(|token| token.span.start < span.start);
         let last = tokens.partition_point(|token| token.span.end <= span.end);
-        if first < last {
+        // Quotation marks around nearly everything are those of a spreadsheet or a habit, not the customer's words.
+        if first < last && (last - first) * 5 < tokens.len() * 4 {
             for token in &mut tokens[first..last] {
                 token.flags.quoted = true;
             }
@@ -372,6 +373,12 @@ mod tests {
         let quoted: Vec<&str> =
             text.tokens.iter().filter(|token| token.flags.quoted).map(|token| token.word.as_str()).collect();
         assert_eq!(quoted, ["the", "worst", "stay"]);
+    }
+
+    #[test]
+    fn quotation_marks_around_the_whole_reply_quote_nothing() {
+        let text = Text::new("\"Thank you Ann. We are sorry about the wait.\"", &[]);
+        assert!(text.quotations.is_empty());
     }
 
     #[test]
