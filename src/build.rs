@@ -16,6 +16,7 @@ mod pack {
     mod read;
     mod resolve;
     pub mod ruleset;
+    pub mod table;
 
     pub use read::read_pack;
 

@@ -11,6 +11,7 @@ pub mod raw;
 pub(crate) mod read;
 pub(crate) mod resolve;
 pub mod ruleset;
+pub mod table;
 
 pub use compile::{Compiled, compile};
 pub use parameters::Refused;

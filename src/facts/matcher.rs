@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::pack::program::{Class, DETECTORS, Program, Programs, Step, Symbol};
+use crate::pack::program::{DETECTORS, Program, Programs, Step, Symbol};
 use crate::text::{Break, Text};
 
 /// The words of a text as symbols, ready to be matched.
@@ -135,10 +135,7 @@ impl<'a> Matcher<'a> {
         for index in 0..self.text.tokens.len() {
             let sentence = self.text.sentence_at(index);
             for symbol in self.symbols.of(index) {
-                let symbol = *symbol as usize;
-                let bounds = (self.programs.anchor_starts.get(symbol), self.programs.anchor_starts.get(symbol + 1));
-                let (Some(from), Some(to)) = bounds else { continue };
-                for anchor in self.programs.anchors.get(*from as usize..*to as usize).unwrap_or_default() {
+                for anchor in self.programs.anchors(*symbol) {
                     if !wanted(anchor.program) {
                         continue;
                     }
@@ -170,19 +167,15 @@ impl<'a> Matcher<'a> {
     }
 
     fn may_start(&self, program: u32, start: usize) -> bool {
-        match self.programs.programs.get(program as usize) {
-            Some(Program { first: Some(class), .. }) => self.class_takes(*class, start),
+        match self.programs.program(program) {
+            Some(Program { first: Some(class), .. }) => self.class_takes(class, start),
             Some(_) => true,
             None => false,
         }
     }
 
     fn class_takes(&self, class: u32, token: usize) -> bool {
-        let Some(Class { symbols, negated }) = self.programs.classes.get(class as usize) else { return false };
-        let found = self.symbols.of(token).iter().any(|symbol| {
-            if symbols.len() <= 8 { symbols.contains(symbol) } else { symbols.binary_search(symbol).is_ok() }
-        });
-        found != *negated
+        self.programs.takes(class, self.symbols.of(token))
     }
 
     /// One past the last word of the longest match from `start`.
@@ -197,7 +190,7 @@ impl<'a> Matcher<'a> {
         if !self.may_start(program, start) {
             return 0;
         }
-        let Some(program) = self.programs.programs.get(program as usize) else { return 0 };
+        let Some(program) = self.programs.program(program) else { return 0 };
         let (base, length) = (program.start, program.length as usize);
         let sentence = self.text.sentence_at(start);
         if self.seen.len() < length * 2 {
@@ -222,17 +215,15 @@ impl<'a> Matcher<'a> {
                 _ => continue,
             }
             let at = start + distance as usize;
-            match self.programs.steps.get(step as usize) {
+            match self.programs.step(step) {
                 Some(Step::Accept) => ends |= bit,
-                Some(Step::Goto(target)) => self.stack.push((*target, distance, broken)),
-                Some(Step::Split(left, right)) => {
-                    self.stack.push((*left, distance, broken));
-                    self.stack.push((*right, distance, broken));
+                Some(Step::Goto(target)) => self.stack.push((target, distance, broken)),
+                Some(Step::Split(target)) => {
+                    self.stack.push((step + 1, distance, broken));
+                    self.stack.push((target, distance, broken));
                 }
                 Some(Step::Take(class)) => {
-                    if at < sentence.end
-                        && self.reaches(start, at, Break::Quote, broken)
-                        && self.class_takes(*class, at)
+                    if at < sentence.end && self.reaches(start, at, Break::Quote, broken) && self.class_takes(class, at)
                     {
                         self.stack.push((step + 1, distance + 1, false));
                     }
@@ -243,7 +234,7 @@ impl<'a> Matcher<'a> {
                     }
                 }
                 Some(Step::Stretch(detector)) => {
-                    let end = self.symbols.stretches(*detector).find(|words| words.start == at).map(|words| words.end);
+                    let end = self.symbols.stretches(detector).find(|words| words.start == at).map(|words| words.end);
                     if let Some(end) = end.filter(|_| self.reaches(start, at, Break::Quote, broken)) {
                         self.stack.push((step + 1, to_u32(end - start), false));
                     }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::{Deserialize, Serialize};
 
 use super::phrase::Node;
+use super::table::{Letters, Table};
 use crate::text::spelling;
 
 /// A number that stands for a word, a prefix or a detector.
@@ -36,7 +37,7 @@ pub const DETECTORS: &[&str] = &[
 pub const STRETCHES: &[&str] = &["path", "quote", "greeting", "signoff"];
 
 /// One step of a program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// Takes one word of a class.
     Take(u32),
@@ -50,25 +51,50 @@ pub enum Step {
     Start,
     /// The end of a sentence.
     End,
-    /// Goes on at both.
-    Split(u32, u32),
+    /// Goes on at the next step and there.
+    Split(u32),
     /// Goes on there.
     Goto(u32),
     /// Found.
     Accept,
 }
 
-/// A set of symbols.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Class {
-    /// Sorted.
-    pub symbols: Vec<Symbol>,
-    /// Takes what is not in it.
-    pub negated: bool,
+impl Step {
+    /// The step as one number: its kind in the low four bits, its number above.
+    fn pack(self) -> u32 {
+        let (kind, value) = match self {
+            Self::Take(class) => (0, class),
+            Self::Any => (1, 0),
+            Self::Stretch(detector) => (2, detector),
+            Self::Break => (3, 0),
+            Self::Start => (4, 0),
+            Self::End => (5, 0),
+            Self::Split(target) => (6, target),
+            Self::Goto(target) => (7, target),
+            Self::Accept => (8, 0),
+        };
+        value << 4 | kind
+    }
+
+    fn unpack(packed: u32) -> Option<Self> {
+        let value = packed >> 4;
+        Some(match packed & 15 {
+            0 => Self::Take(value),
+            1 => Self::Any,
+            2 => Self::Stretch(value),
+            3 => Self::Break,
+            4 => Self::Start,
+            5 => Self::End,
+            6 => Self::Split(value),
+            7 => Self::Goto(value),
+            8 => Self::Accept,
+            _ => return None,
+        })
+    }
 }
 
 /// A compiled phrase.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Program {
     /// Its first step.
     pub start: u32,
@@ -79,7 +105,7 @@ pub struct Program {
 }
 
 /// A symbol that a program needs, and how many words may lie between the start of a match and it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Anchor {
     /// The number of the program.
     pub program: u32,
@@ -91,66 +117,123 @@ pub struct Anchor {
 
 /// All programs and what they share.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Programs {
-    /// The words, each with its symbol: a hash table of open addressing, sized a power of two.
+    /// The words.
     pub vocabulary: Vocabulary,
     /// Prefixes, sorted, with their symbols.
     pub prefixes: Vec<(String, Symbol)>,
     /// The symbol of each entry of [`DETECTORS`].
     pub detectors: Vec<Symbol>,
-    /// The classes.
-    pub classes: Vec<Class>,
-    /// The steps of all programs.
-    pub steps: Vec<Step>,
-    /// The programs.
-    pub programs: Vec<Program>,
-    /// By symbol: where its anchors start in `anchors`; one more entry than symbols.
-    pub anchor_starts: Vec<u32>,
-    /// The anchors.
-    pub anchors: Vec<Anchor>,
     /// Programs without an anchor: tried at every word.
     pub unanchored: Vec<u32>,
+    /// By class: where its symbols start, shifted by one, with the low bit set if it takes what is not in it; one more
+    /// entry than classes.
+    class_starts: Table,
+    /// The symbols of all classes, sorted within each.
+    class_symbols: Table,
+    /// The steps of all programs, packed.
+    steps: Table,
+    /// By program: its first step, how many, and one more than the class of its first word (0: none).
+    programs: Table,
+    /// By symbol: where its anchors start; one more entry than symbols.
+    anchor_starts: Table,
+    /// Three numbers each: the program, the least and the greatest distance.
+    anchors: Table,
+}
+
+impl Programs {
+    /// The step of that number.
+    pub fn step(&self, step: u32) -> Option<Step> {
+        Step::unpack(self.steps.get(step as usize)?)
+    }
+
+    /// The program of that number.
+    pub fn program(&self, program: u32) -> Option<Program> {
+        let at = program as usize * 3;
+        let (start, length, first) = (self.programs.get(at)?, self.programs.get(at + 1)?, self.programs.get(at + 2)?);
+        Some(Program { start, length, first: first.checked_sub(1) })
+    }
+
+    /// The anchors of a symbol.
+    pub fn anchors(&self, symbol: Symbol) -> impl Iterator<Item = Anchor> + '_ {
+        let bound = |at: usize| self.anchor_starts.get(at).map_or(0, |start| start as usize);
+        let (start, end) = (bound(symbol as usize), bound(symbol as usize + 1));
+        (start..end).filter_map(|anchor| {
+            let near = |value: u32| u8::try_from(value).unwrap_or(u8::MAX);
+            Some(Anchor {
+                program: self.anchors.get(anchor * 3)?,
+                least: near(self.anchors.get(anchor * 3 + 1)?),
+                greatest: near(self.anchors.get(anchor * 3 + 2)?),
+            })
+        })
+    }
+
+    /// Whether a class takes a word with these symbols.
+    pub fn takes(&self, class: u32, symbols: &[Symbol]) -> bool {
+        let at = class as usize;
+        let (Some(start), Some(end)) = (self.class_starts.get(at), self.class_starts.get(at + 1)) else { return false };
+        let negated = start & 1 == 1;
+        let (start, end) = ((start >> 1) as usize, (end >> 1) as usize);
+        symbols.iter().any(|symbol| self.class_holds(start, end, *symbol)) != negated
+    }
+
+    fn class_holds(&self, mut start: usize, mut end: usize, symbol: Symbol) -> bool {
+        while end - start > 8 {
+            let middle = usize::midpoint(start, end);
+            if self.class_symbols.get(middle).is_some_and(|known| known <= symbol) {
+                start = middle;
+            } else {
+                end = middle;
+            }
+        }
+        self.class_symbols.range(start, end).any(|known| known == symbol)
+    }
 }
 
 /// From words to symbols, by a hash table whose layout is decided when packs are compiled.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Vocabulary {
-    text: String,
-    /// Start and length in `text`, symbol; a length of 0 is an empty slot.
-    slots: Vec<(u32, u8, Symbol)>,
+    letters: Letters,
+    /// Open addressing, sized a power of two; two numbers each: start in `letters` shifted by eight, with the length in
+    /// the low bits (0: empty), and the symbol.
+    slots: Table,
 }
 
 impl Vocabulary {
     fn new(words: &BTreeMap<String, Symbol>) -> Self {
         let size = (words.len() * 2).next_power_of_two().max(8);
-        let mut vocabulary = Self { text: String::new(), slots: vec![(0, 0, 0); size] };
+        let mut letters = String::new();
+        let mut slots = vec![(0_u32, 0_u32); size];
         for (word, symbol) in words {
             let Ok(length) = u8::try_from(word.len()) else { continue };
-            let start = u32::try_from(vocabulary.text.len()).unwrap_or(u32::MAX);
-            vocabulary.text.push_str(word);
+            let start = number(letters.len());
+            letters.push_str(word);
             let mut slot = hash(word) & (size - 1);
-            while vocabulary.slots[slot].1 != 0 {
+            while slots[slot].0 & 0xff != 0 {
                 slot = (slot + 1) & (size - 1);
             }
-            vocabulary.slots[slot] = (start, length, *symbol);
+            slots[slot] = (start << 8 | u32::from(length), *symbol);
         }
-        vocabulary
+        Self {
+            letters: Letters::new(&letters),
+            slots: slots.into_iter().flat_map(|(place, symbol)| [place, symbol]).collect(),
+        }
     }
 
     /// The symbol of a folded word.
     pub fn get(&self, word: &str) -> Option<Symbol> {
-        let mask = self.slots.len().checked_sub(1)?;
+        let mask = (self.slots.len() / 2).checked_sub(1)?;
         let mut slot = hash(word) & mask;
         loop {
-            let (start, length, symbol) = *self.slots.get(slot)?;
+            let place = self.slots.get(slot * 2)?;
+            let (start, length) = ((place >> 8) as usize, (place & 0xff) as usize);
             if length == 0 {
                 return None;
             }
-            let start = start as usize;
-            if usize::from(length) == word.len()
-                && self.text.as_bytes().get(start..start + word.len()) == Some(word.as_bytes())
-            {
-                return Some(symbol);
+            if length == word.len() && self.letters.get(start, length) == Some(word.as_bytes()) {
+                return self.slots.get(slot * 2 + 1);
             }
             slot = (slot + 1) & mask;
         }
@@ -435,7 +518,7 @@ impl Builder {
                 let split = self.steps.len();
                 self.steps.push(Step::Accept);
                 self.emit(inner);
-                self.steps[split] = Step::Split(number(split + 1), number(self.steps.len()));
+                self.steps[split] = Step::Split(number(self.steps.len()));
             }
             Node::Repeat(inner) => {
                 self.emit(inner);
@@ -446,14 +529,14 @@ impl Builder {
                     self.emit(inner);
                 }
                 for split in splits {
-                    self.steps[split] = Step::Split(number(split + 1), number(self.steps.len()));
+                    self.steps[split] = Step::Split(number(self.steps.len()));
                 }
             }
             Node::Gap(least, greatest) => {
                 self.steps.extend(std::iter::repeat_n(Step::Any, *least));
                 let end = self.steps.len() + 2 * (greatest - least);
                 for _ in *least..*greatest {
-                    self.steps.push(Step::Split(number(self.steps.len() + 1), number(end)));
+                    self.steps.push(Step::Split(number(end)));
                     self.steps.push(Step::Any);
                 }
             }
@@ -494,7 +577,7 @@ impl Builder {
             if !last {
                 exits.push(self.steps.len());
                 self.steps.push(Step::Accept);
-                self.steps[split] = Step::Split(number(split + 1), number(self.steps.len()));
+                self.steps[split] = Step::Split(number(self.steps.len()));
             }
         }
         if !symbols.is_empty() {
@@ -595,21 +678,21 @@ impl Builder {
         }
         let symbol_of = |symbol: usize| compact.get(&self.root(symbol)).copied().unwrap_or(0);
         let words = self.words.iter().map(|(word, symbol)| (word.clone(), symbol_of(*symbol))).collect();
-        let classes = self
-            .class_list
-            .iter()
-            .map(|(symbols, negated)| {
-                let mut symbols: Vec<Symbol> = symbols.iter().map(|symbol| symbol_of(*symbol)).collect();
-                symbols.sort_unstable();
-                symbols.dedup();
-                Class { symbols, negated: *negated }
-            })
-            .collect();
+        let mut class_starts = Vec::new();
+        let mut class_symbols: Vec<u32> = Vec::new();
+        for (symbols, negated) in &self.class_list {
+            let mut symbols: Vec<Symbol> = symbols.iter().map(|symbol| symbol_of(*symbol)).collect();
+            symbols.sort_unstable();
+            symbols.dedup();
+            class_starts.push(number(class_symbols.len()) << 1 | u32::from(*negated));
+            class_symbols.extend(symbols);
+        }
+        class_starts.push(number(class_symbols.len()) << 1);
         let mut anchors: Vec<(Symbol, Anchor)> =
             self.anchors.iter().map(|(symbol, anchor)| (symbol_of(*symbol), *anchor)).collect();
         anchors.sort_unstable();
         anchors.dedup();
-        let mut anchor_starts = vec![0; compact.len() + 1];
+        let mut anchor_starts = vec![0_u32; compact.len() + 1];
         for (symbol, _) in &anchors {
             anchor_starts[*symbol as usize + 1] += 1;
         }
@@ -620,11 +703,19 @@ impl Builder {
             vocabulary: Vocabulary::new(&words),
             prefixes: self.prefixes.iter().map(|(prefix, symbol)| (prefix.clone(), symbol_of(*symbol))).collect(),
             detectors: self.detectors.iter().map(|symbol| symbol_of(*symbol)).collect(),
-            classes,
-            steps: self.steps,
-            programs: self.programs,
-            anchor_starts,
-            anchors: anchors.into_iter().map(|(_, anchor)| anchor).collect(),
+            class_starts: class_starts.into_iter().collect(),
+            class_symbols: class_symbols.into_iter().collect(),
+            steps: self.steps.into_iter().map(Step::pack).collect(),
+            programs: self
+                .programs
+                .iter()
+                .flat_map(|program| [program.start, program.length, program.first.map_or(0, |class| class + 1)])
+                .collect(),
+            anchor_starts: anchor_starts.into_iter().collect(),
+            anchors: anchors
+                .into_iter()
+                .flat_map(|(_, anchor)| [anchor.program, u32::from(anchor.least), u32::from(anchor.greatest)])
+                .collect(),
             unanchored: self.unanchored,
         }
     }

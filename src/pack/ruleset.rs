@@ -11,7 +11,7 @@ use crate::finding::Level;
 /// The number of a cue: its index in [`RuleSet::cues`].
 pub type CueNumber = u32;
 
-/// The number of a program: its index in [`Programs::programs`].
+/// The number of a program: for [`Programs::program`].
 pub type ProgramNumber = u32;
 
 /// Stands in [`RuleSet::owners`] for a program that belongs to an exception.
@@ -19,6 +19,7 @@ pub const NO_CUE: CueNumber = CueNumber::MAX;
 
 /// Everything that a run needs to know of the packs.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct RuleSet {
     /// All phrases, compiled.
     pub programs: Programs,
@@ -56,8 +57,12 @@ pub struct Pattern {
     pub cue: CueNumber,
     /// The expression.
     pub expression: String,
-    /// Where not empty: a text without any of these cannot match.
+    /// Where not empty: a text that holds none of these cannot match.
     pub literals: Vec<String>,
+    /// Whether the literals are in lower case and the text's case does not matter.
+    pub folded: bool,
+    /// A text without a digit cannot match.
+    pub needs_digit: bool,
 }
 
 /// A named family of phrasings.
