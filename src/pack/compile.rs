@@ -3,8 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use regex_syntax::hir::{Class, Hir, HirKind};
-
 use super::PackSource;
 use super::program::{Builder, DETECTORS, Unfit};
 use super::raw::{RawCue, RawPack, RawRule, RawTest, Scope, Spanned, Strings};
@@ -367,13 +365,7 @@ impl Compiler {
                     return;
                 }
                 let index = self.patterns.len();
-                self.patterns.push(Pattern {
-                    cue,
-                    expression: pattern.value.clone(),
-                    literals: literals(&pattern.value),
-                    folded: pattern.value.contains("(?i"),
-                    needs_digit: needs_digit(&parsed),
-                });
+                self.patterns.push(Pattern { cue, expression: pattern.value.clone(), literals: literals(&parsed) });
                 self.trace(cue, None, pack, pattern.span, None, Some(index));
             }
             Err(error) => {
@@ -491,45 +483,17 @@ pub fn glob(pattern: &str, name: &str) -> bool {
     }
 }
 
-/// Texts of which a match must hold one, in lower case if the expression says that case does not matter; empty if
-/// nothing is sure.
-fn literals(expression: &str) -> Vec<String> {
-    // Without the flag there is one literal where there would be one for each way to write it.
-    let exact = expression.replace("(?i)", "").replace("(?i:", "(?:");
-    let Ok(parsed) = regex_syntax::parse(&exact) else { return Vec::new() };
+/// Texts of which a match must hold one; empty if nothing is sure.
+fn literals(parsed: &regex_syntax::hir::Hir) -> Vec<String> {
     let mut extractor = regex_syntax::hir::literal::Extractor::new();
-    extractor.limit_total(400).limit_class(120);
-    let mut prefixes = extractor.extract(&parsed);
-    prefixes.minimize_by_preference();
+    extractor.limit_total(64);
+    let prefixes = extractor.extract(parsed);
     let Some(found) = prefixes.literals() else { return Vec::new() };
     let texts: Option<Vec<String>> = found
         .iter()
-        .map(|literal| {
-            std::str::from_utf8(literal.as_bytes()).ok().filter(|text| !text.trim().is_empty()).map(str::to_lowercase)
-        })
+        .map(|literal| std::str::from_utf8(literal.as_bytes()).ok().filter(|text| !text.is_empty()).map(str::to_owned))
         .collect();
-    let mut texts = texts.unwrap_or_default();
-    texts.sort();
-    texts.dedup();
-    texts
-}
-
-/// Whether every match holds a digit.
-fn needs_digit(parsed: &Hir) -> bool {
-    match parsed.kind() {
-        HirKind::Literal(literal) => literal.0.iter().any(u8::is_ascii_digit),
-        HirKind::Class(Class::Unicode(class)) => {
-            class.ranges().iter().all(|range| range.start().is_numeric() && range.end().is_numeric())
-        }
-        HirKind::Class(Class::Bytes(class)) => {
-            class.ranges().iter().all(|range| range.start().is_ascii_digit() && range.end().is_ascii_digit())
-        }
-        HirKind::Repetition(repetition) => repetition.min > 0 && needs_digit(&repetition.sub),
-        HirKind::Capture(capture) => needs_digit(&capture.sub),
-        HirKind::Concat(parts) => parts.iter().any(needs_digit),
-        HirKind::Alternation(branches) => branches.iter().all(needs_digit),
-        HirKind::Empty | HirKind::Look(_) => false,
-    }
+    texts.unwrap_or_default()
 }
 
 /// The id of a rule as users write it.

@@ -59,10 +59,6 @@ pub struct Pattern {
     pub expression: String,
     /// Where not empty: a text that holds none of these cannot match.
     pub literals: Vec<String>,
-    /// Whether the literals are in lower case and the text's case does not matter.
-    pub folded: bool,
-    /// A text without a digit cannot match.
-    pub needs_digit: bool,
 }
 
 /// A named family of phrasings.
