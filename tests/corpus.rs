@@ -88,7 +88,9 @@ fn folder() -> PathBuf {
 
 fn corpus() -> Vec<Labelled> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "toml") && !file.ends_with("baseline.toml"));
+    files.retain(|file| {
+        file.extension().is_some_and(|extension| extension == "toml") && !file.ends_with("baseline.toml")
+    });
     files.sort();
     let mut drafts = Vec::new();
     for file in files {
@@ -226,7 +228,8 @@ fn differences(recorded: &BTreeMap<String, Score>, now: &BTreeMap<String, Score>
     for name in names {
         let (before, after) = (recorded.get(name).unwrap_or(&none), now.get(name).unwrap_or(&none));
         worse.extend(after.missed.difference(&before.missed).map(|draft| format!("{name}: misses {draft}")));
-        worse.extend(after.mistaken.difference(&before.mistaken).map(|draft| format!("{name}: false alarm in {draft}")));
+        worse
+            .extend(after.mistaken.difference(&before.mistaken).map(|draft| format!("{name}: false alarm in {draft}")));
         better.extend(before.missed.difference(&after.missed).map(|draft| format!("{name}: finds {draft}")));
         better.extend(before.mistaken.difference(&after.mistaken).map(|draft| format!("{name}: silent in {draft}")));
     }
