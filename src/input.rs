@@ -76,12 +76,14 @@ pub struct ReadProblem {
     pub message: String,
     /// Whether it counts for exit code 2.
     pub fatal: bool,
+    /// Whether a file or folder could not be read because of it, rather than read with a slip.
+    pub unread: bool,
 }
 
 impl ReadProblem {
     /// A problem of a file or folder as a whole.
     fn whole(path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { path: path.into(), line: None, column: None, message: message.into(), fatal: true }
+        Self { path: path.into(), line: None, column: None, message: message.into(), fatal: true, unread: true }
     }
 }
 
@@ -155,7 +157,7 @@ fn read_as(
         FileKind::Json => json::read(stream, &mut output),
     };
     if let Err(error) = result {
-        output.problem(None, io_message(&error), true);
+        output.unread(None, io_message(&error));
     }
     output.problems
 }
@@ -184,7 +186,15 @@ impl Output<'_> {
     fn problem(&mut self, place: Option<(usize, usize)>, message: impl Into<String>, fatal: bool) {
         let (path, message) = (self.path.to_string(), message.into());
         let (line, column) = (place.map(|place| place.0), place.map(|place| place.1));
-        self.problems.push(ReadProblem { path, line, column, message, fatal });
+        self.problems.push(ReadProblem { path, line, column, message, fatal, unread: false });
+    }
+
+    /// The rest of the file cannot be read, from its start or from `place` on.
+    fn unread(&mut self, place: Option<(usize, usize)>, message: impl Into<String>) {
+        self.problem(place, message, true);
+        if let Some(problem) = self.problems.last_mut() {
+            problem.unread = true;
+        }
     }
 
     fn skip(&mut self, record: Option<u64>, id: Option<String>, why: &str) -> ControlFlow<()> {

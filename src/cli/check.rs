@@ -111,8 +111,8 @@ fn judged(entry: Entry, format: Format, style: &Style) -> Piece {
             let place = problem.line.zip(problem.column);
             piece.stderr = report::problem(problem.fatal, &problem.path, place, &problem.message);
             piece.code = problem.fatal.then_some(Code::Broken);
-            // A problem at a place is one of a record that is judged all the same, or counted there.
-            piece.counts.unreadable = usize::from(problem.fatal && problem.line.is_none());
+            // Other problems are those of a record that is judged all the same, or counted there.
+            piece.counts.unreadable = usize::from(problem.unread);
             return piece;
         }
         Entry::Item(judge, Item::Draft(draft)) => {

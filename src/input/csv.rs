@@ -19,7 +19,7 @@ use crate::span::Span;
 pub(super) fn read(stream: &mut dyn Read, delimiter: Option<u8>, output: &mut Output<'_>) -> Result<()> {
     let mut lines = Lines::new(stream)?;
     if lines.binary {
-        output.problem(None, "this looks like a binary file", true);
+        output.unread(None, "this looks like a binary file");
         return Ok(());
     }
     let Some(delimiter) = sniffed(&mut lines, delimiter)? else {
@@ -30,11 +30,11 @@ pub(super) fn read(stream: &mut dyn Read, delimiter: Option<u8>, output: &mut Ou
         return Ok(());
     };
     if let Some(mistake) = &header.mistake {
-        output.problem(Some(mistake.place), format!("in the header, {}", mistake.message), true);
+        output.unread(Some(mistake.place), format!("in the header, {}", mistake.message));
         return Ok(());
     }
     if let Some(bad) = &header.text.bad {
-        output.problem(Some((bad.line, bad.column)), bad.message.clone(), true);
+        output.unread(Some((bad.line, bad.column)), bad.message.clone());
         return Ok(());
     }
     let names: Vec<String> = header.cells.iter().map(|cell| header.value(cell).trim().to_owned()).collect();
@@ -98,7 +98,9 @@ fn record(number: u64, row: &Row, columns: &Columns, output: &mut Output<'_>) ->
         return output.bad_bytes(Some(number), bad);
     }
     if row.cells.len() != columns.count {
-        let why = format!("this row has {} cells, the header has {}", row.cells.len(), columns.count);
+        let cells = row.cells.len();
+        let plural = if cells == 1 { "" } else { "s" };
+        let why = format!("this row has {cells} cell{plural}, the header has {}", columns.count);
         return output.unreadable(Some(number), (row.text.first_line, 1), why);
     }
     let mut record = Record { number: Some(number), ..Record::default() };

@@ -27,7 +27,7 @@ pub(super) use crate::input::json::string::{passage, text};
 pub(super) fn read_lines(stream: &mut dyn Read, output: &mut Output<'_>) -> Result<()> {
     let mut lines = Lines::new(stream)?;
     if lines.binary {
-        output.problem(None, "this looks like a binary file", true);
+        output.unread(None, "this looks like a binary file");
         return Ok(());
     }
     let mut number = 0;

@@ -113,7 +113,11 @@ fn walk_problem(folder: &Path, error: &ignore::Error) -> ReadProblem {
             ignore::Error::Io(error) => return ReadProblem::whole(shown(path), io_message(error)),
             // A slip in an ignore file is not a file that could not be read.
             other => {
-                return ReadProblem { fatal: false, ..ReadProblem::whole(shown(path), other.to_string()) };
+                return ReadProblem {
+                    fatal: false,
+                    unread: false,
+                    ..ReadProblem::whole(shown(path), other.to_string())
+                };
             }
         }
     }

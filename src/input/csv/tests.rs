@@ -80,6 +80,11 @@ fn a_row_with_the_wrong_number_of_cells_is_one_problem_and_the_rest_goes_on() {
 }
 
 #[test]
+fn one_cell_is_singular() {
+    assert_eq!(skipped(&items("id,reply\n1\n")[0]).0, "this row has 1 cell, the header has 2");
+}
+
+#[test]
 fn a_quote_that_is_never_closed_is_told_where_it_opens_and_the_next_rows_are_read() {
     let items = items("id,reply\n1,Hi\n2,\"Oh no\n3,Bye\n4,\"Ciao\"\n");
     assert_eq!(items.len(), 4);

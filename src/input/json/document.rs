@@ -30,7 +30,7 @@ pub(in crate::input) fn read(stream: &mut dyn Read, output: &mut Output<'_>) -> 
     stream.read_to_end(&mut bytes)?;
     let decoded = Decoded::file(&bytes);
     if let Some(bad) = &decoded.bad {
-        output.problem(Some((bad.line, bad.column)), bad.message.clone(), true);
+        output.unread(Some((bad.line, bad.column)), bad.message.clone());
         return Ok(());
     }
     if decoded.text.trim().is_empty() {
@@ -62,7 +62,7 @@ pub(in crate::input) fn read(stream: &mut dyn Read, output: &mut Output<'_>) -> 
         Ok(Found::Neither) => {
             let start = decoded.text.trim_start();
             let message = format!("a list of records or an object is needed, this is {}", kind_of(start));
-            output.problem(Some((1, 1)), message, true);
+            output.unread(Some((1, 1)), message);
         }
         Err(error) => {
             let mut bad = syntax(&error, text, (1, 1));
