@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::arguments::{Color, PackArguments, RulesArguments, TableFormat};
 use super::output::Output;
-use super::setup::{Configs, files, sources};
+use super::setup::{Configs, broken_packs, sources};
 use super::words::{columns, plural};
 use super::{Code, Failure, Result};
 use crate::draft::canonical_platform;
@@ -29,7 +29,7 @@ impl Packs {
         let config = Configs::new(arguments, color).of(Some(Path::new(".")))?;
         let sources = sources(&config.packs, &arguments.packs, color)?;
         if sources.iter().any(|source| !source.builtin) {
-            compile(&sources).map_err(|mistakes| Failure::mistakes(&mistakes, &files(&sources), color))?;
+            compile(&sources).map_err(|mistakes| broken_packs(mistakes, &sources, color))?;
         }
         let read = |source: PackSource| read_pack(&source.file, &mut Vec::new()).map(|pack| (source, pack));
         Ok(Self(sources.into_iter().filter_map(read).collect()))

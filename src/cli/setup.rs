@@ -152,7 +152,7 @@ impl<'a> Setups<'a> {
             pack::builtin::rule_set()
         } else {
             let files = files(&sources);
-            let compiled = pack::compile(&sources).map_err(|mistakes| Failure::mistakes(&mistakes, &files, color))?;
+            let compiled = pack::compile(&sources).map_err(|mistakes| broken_packs(mistakes, &sources, color))?;
             self.told.push_str(&report::mistakes(
                 &own_notes(compiled.notes, &sources),
                 &files,
@@ -263,10 +263,16 @@ pub(super) fn files(sources: &[PackSource]) -> Vec<TomlFile> {
     sources.iter().map(|source| source.file.clone()).collect()
 }
 
-/// Notes about packs that are not built in: a user can do nothing about the others.
-pub(super) fn own_notes(mut notes: Vec<Mistake>, sources: &[PackSource]) -> Vec<Mistake> {
-    notes.retain(|note| sources.iter().any(|source| !source.builtin && source.file.path == note.path));
-    notes
+/// Errors, and notes about packs that are not built in: a user can do nothing about the others.
+pub(super) fn own_notes(mut mistakes: Vec<Mistake>, sources: &[PackSource]) -> Vec<Mistake> {
+    let is_own = |path: &str| sources.iter().any(|source| !source.builtin && source.file.path == path);
+    mistakes.retain(|mistake| mistake.level == Level::Error || is_own(&mistake.path));
+    mistakes
+}
+
+/// Packs that cannot be compiled.
+pub(super) fn broken_packs(mistakes: Vec<Mistake>, sources: &[PackSource], color: Color) -> Failure {
+    Failure::mistakes(&own_notes(mistakes, sources), &files(sources), color)
 }
 
 fn choice(flags: &Flags<'_>, settings: &Settings) -> Choice {

@@ -2,9 +2,9 @@
 
 use super::arguments::TestArguments;
 use super::output::Output;
-use super::setup::{files, own_notes, sources};
+use super::setup::{broken_packs, files, own_notes, sources};
 use super::words::plural;
-use super::{Code, Failure, Result, look};
+use super::{Code, Result, look};
 use crate::examples;
 use crate::report;
 
@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &TestArguments, output: &mut Output) -> Result {
     let files = files(&sources);
     let is_tested = |builtin: bool| builtin == arguments.packs.is_empty();
     let tested = examples::run(&sources, |source| is_tested(source.builtin), arguments.coverage)
-        .map_err(|mistakes| Failure::mistakes(&mistakes, &files, color))?;
+        .map_err(|mistakes| broken_packs(mistakes, &sources, color))?;
 
     let style = look::of_output(color, false);
     let notes = if arguments.packs.is_empty() { tested.notes } else { own_notes(tested.notes, &sources) };

@@ -120,3 +120,31 @@ fn nonsense_on_the_command_line_is_refused_with_2() {
     }
     assert!(folder.run(&["check", "--platform", "gogle", "a.txt"]).stderr.contains("did you mean `google`?"));
 }
+
+#[test]
+fn a_file_that_cannot_be_read_at_all_is_counted_whatever_is_wrong_with_it() {
+    let folder = Folder::new(&[
+        ("house.toml", PACK),
+        ("header.csv", "id,\"re\"ply\n1,Hello\n"),
+        ("text.json", "\"Hello\""),
+        ("good.txt", GOOD),
+    ]);
+    folder.write("bytes.csv", b"id,reply\xFF\n1,Hello\n");
+    folder.write("bytes.json", b"[{\"reply\": \"\xFF\"}]");
+    let run = check(&folder, &["header.csv", "bytes.csv", "text.json", "bytes.json", "good.txt"]);
+    assert_eq!(run.code, 2);
+    assert_eq!(run.stderr.matches("error: ").count(), 4, "{}", run.stderr);
+    assert!(run.stderr.contains("not checked: 4 unreadable"), "{}", run.stderr);
+    assert!(run.stdout.starts_with("good.txt:1:1: warning[house/hurry]"), "{}", run.stdout);
+}
+
+#[test]
+fn a_broken_pack_is_not_told_beside_notes_about_packs_of_others() {
+    let folder = Folder::new(&[("bad.toml", "[pack]\nname = \"bad\"\n[rule.x]\nlevle = \"error\"\n"), ("a.txt", GOOD)]);
+    for arguments in [&["test", "bad.toml"][..], &["check", "--isolated", "--pack", "bad.toml", "a.txt"]] {
+        let run = folder.run(arguments);
+        assert_eq!(run.code, 2);
+        assert!(!run.stderr.contains("rules/"), "{}", run.stderr);
+        assert!(run.stderr.lines().last().is_some_and(|line| line.starts_with("bad.toml: ")), "{}", run.stderr);
+    }
+}
