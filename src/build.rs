@@ -9,6 +9,8 @@ mod mistake;
 mod pack {
     //! The part of the rule language that compiles.
     pub mod compile;
+    mod frequency;
+    mod pattern;
     pub(crate) mod phrase;
     pub mod platforms;
     pub mod program;

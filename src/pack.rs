@@ -3,7 +3,9 @@
 pub mod builtin;
 pub mod compile;
 pub mod expression;
+mod frequency;
 mod parameters;
+mod pattern;
 pub(crate) mod phrase;
 pub mod platforms;
 pub mod program;

@@ -6,6 +6,8 @@
 mod configured;
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[path = "cli/packs.rs"]
+mod packs;
 #[path = "cli/support.rs"]
 mod support;
 
@@ -71,6 +73,27 @@ fn a_review_in_a_file_and_flags_of_the_context_reach_the_draft() {
     let missing = folder.run(&["check", "--isolated", "--review", "nowhere.txt", "reply.txt"]);
     assert_eq!((missing.code, missing.stdout.as_str()), (2, ""));
     assert_eq!(missing.stderr, "error: the review nowhere.txt: no such file or folder\n");
+}
+
+#[test]
+fn a_review_is_one_text_and_not_the_first_of_many_records() {
+    let folder = Folder::new(&[("a.txt", "Thank you."), ("reviews.csv", "reply\nBad.\nWorse.\n")]);
+    let run = folder.run(&["check", "--isolated", "--review", "reviews.csv", "a.txt"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.starts_with("error: the review reviews.csv: a file of records, not"), "{}", run.stderr);
+}
+
+#[test]
+fn what_is_piped_is_as_wide_as_columns_says() {
+    let folder = Folder::new(&[("house.toml", PACK), ("bad.txt", &format!("{}Hurry up please.", "so ".repeat(60)))]);
+    let arguments = ["check", "--isolated", "--pack", "house.toml", "--select", "house", "bad.txt"];
+    let widest = |columns: Option<&str>| {
+        let run = folder.run_in(&arguments, &[("COLUMNS", columns)]);
+        run.stdout.lines().map(|line| line.chars().count()).max().unwrap_or_default()
+    };
+    assert!((81..=100).contains(&widest(None)), "{}", widest(None));
+    assert!((41..=60).contains(&widest(Some("60"))), "{}", widest(Some("60")));
+    assert_eq!(widest(Some("wide")), widest(None));
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! The built-in packs keep the promises of their own examples.
 
 use replylint::examples;
-use replylint::finding::Level;
 use replylint::pack::{builtin, compile};
 use replylint::report::{self, Style};
 
@@ -30,7 +29,7 @@ fn the_stored_rules_are_those_that_the_packs_compile_to() {
 }
 
 #[test]
-fn the_built_in_packs_compile_without_errors() {
-    let mistakes = compile(&builtin::sources()).err().unwrap_or_default();
-    assert!(mistakes.iter().all(|mistake| mistake.level != Level::Error), "{mistakes:?}");
+fn the_built_in_packs_compile_without_a_note() {
+    let notes = compile(&builtin::sources()).expect("packs without mistakes").notes;
+    assert!(notes.is_empty(), "{notes:#?}");
 }

@@ -32,12 +32,9 @@ fn is_colored(color: Color, is_terminal: bool) -> bool {
     }
 }
 
-/// What is piped looks the same from every window.
+/// What is piped looks the same from every window, unless `COLUMNS` is handed down: shells keep it to themselves.
 fn width(is_terminal: bool) -> usize {
-    if !is_terminal {
-        return PIPED_WIDTH;
-    }
     let told = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| *columns > 0);
-    let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let measured = || terminal_size::terminal_size().filter(|_| is_terminal).map(|(width, _)| usize::from(width.0));
     told.or_else(measured).unwrap_or(PIPED_WIDTH)
 }

@@ -16,7 +16,7 @@ use crate::engine::Engine;
 use crate::facts::Facts;
 use crate::facts::brand::Brand;
 use crate::finding::{Finding, Level};
-use crate::input::{self, Defaults, FoundFile, Item, WalkOptions};
+use crate::input::{self, Defaults, FileKind, FoundFile, Item, WalkOptions};
 use crate::mistake::{Mistake, TomlFile};
 use crate::pack::{self, PackSource, RuleSet};
 use crate::report;
@@ -302,6 +302,10 @@ fn refuse_unknown<'n>(names: impl Iterator<Item = &'n String>, rules: &RuleSet) 
 /// The text of the review in a file of its own.
 fn read_review(path: &Path) -> Result<String> {
     let shown = path.to_string_lossy().into_owned();
+    if !matches!(FileKind::of(path), FileKind::Text | FileKind::Markdown) {
+        let message = format!("the review {shown}: a file of records, not the text of one review");
+        return Err(Failure::with_help(message, "write the review to a .txt file; records name theirs `review`"));
+    }
     let file = FoundFile { path: shown.as_str().into(), origin: path.to_owned() };
     let (mut review, mut why) = (None, None);
     let problems = input::read(&file, &Defaults::default(), &mut |item| {

@@ -1,6 +1,6 @@
 //! Owns laying configuration files over each other, and what then holds for a path. It must not touch the file system.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -53,8 +53,8 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Lays a file over what is there. Lists of things (packs, overrides, templates, terms, contacts, misspellings,
-    /// sign-offs) grow; everything else is replaced by what the file says.
+    /// Lays a file over what is there. Lists of things (packs, ignored rules, overrides, templates, terms, contacts,
+    /// misspellings, sign-offs) grow; everything else is replaced by what the file says.
     pub(super) fn lay_over(&mut self, file: &Arc<TomlFile>, raw: RawConfig) {
         self.mention(file, &raw);
         self.fail_on = raw.fail_on.unwrap_or(self.fail_on);
@@ -63,7 +63,7 @@ impl Config {
         replace(&mut self.exclude, raw.exclude);
         let settings = &mut self.settings;
         replace(&mut settings.select, raw.select);
-        replace(&mut settings.ignore, raw.ignore);
+        add(&mut settings.ignore, &values(raw.ignore.unwrap_or_default()));
         if let Some(assumed) = raw.assume_rating {
             settings.context.assumed_rating = assumed;
         }
@@ -116,8 +116,7 @@ impl Config {
             if let Some(select) = &entry.select {
                 settings.select.clone_from(select);
             }
-            let known: BTreeSet<String> = settings.ignore.iter().cloned().collect();
-            settings.ignore.extend(entry.ignore.iter().filter(|name| !known.contains(*name)).cloned());
+            add(&mut settings.ignore, &entry.ignore);
         }
         settings
     }
@@ -190,6 +189,15 @@ impl RawContext {
 
 fn values(strings: Strings) -> Vec<String> {
     strings.into_iter().map(|string| string.value).collect()
+}
+
+/// Adds the names that are not there yet.
+fn add(old: &mut Vec<String>, new: &[String]) {
+    for name in new {
+        if !old.contains(name) {
+            old.push(name.clone());
+        }
+    }
 }
 
 fn replace(old: &mut Vec<String>, new: Option<Strings>) {

@@ -139,7 +139,7 @@ fn a_file_wins_over_what_it_extends_and_the_later_of_these_over_the_earlier() {
             ("one/p.toml", "[pack]\nname = \"p\"\n"),
             (
                 "own/replylint.toml",
-                "extends = [\"../one.toml\", \"../two.toml\"]\nbusiness = \"own\"\nignore = []\npacks = [\"../one/*.toml\"]\n[brand]\nmax-words = 8\n",
+                "extends = [\"../one.toml\", \"../two.toml\"]\nbusiness = \"own\"\nignore = [\"b\", \"a\"]\npacks = [\"../one/*.toml\"]\n[brand]\nmax-words = 8\n",
             ),
         ],
     );
@@ -149,7 +149,7 @@ fn a_file_wins_over_what_it_extends_and_the_later_of_these_over_the_earlier() {
     assert_eq!(context.platform.as_deref(), Some("yelp"));
     assert_eq!((context.profile.as_deref(), context.business.as_deref()), (Some("two"), Some("own")));
     assert_eq!(settings.levels, BTreeMap::from([("x".to_owned(), Level::Error), ("y".to_owned(), Level::Note)]));
-    assert_eq!(settings.ignore, Vec::<String>::new());
+    assert_eq!(settings.ignore, ["a", "b"]);
     assert_eq!((config.brand.name.as_deref(), config.brand.max_words), (Some("Two"), Some(8)));
     assert_eq!(config.packs.len(), 1, "a pack named twice is read once");
     assert!(!config.packs[0].builtin && config.packs[0].file.text.starts_with("[pack]"));

@@ -39,6 +39,12 @@ pub(super) fn read(stream: &mut dyn Read, delimiter: Option<u8>, output: &mut Ou
     }
     let names: Vec<String> = header.cells.iter().map(|cell| header.value(cell).trim().to_owned()).collect();
     let columns = Columns::new(&names);
+    if let Some((first, second)) = columns.two_of_a_text(&names) {
+        let named = |at: usize| format!("`{}` (column {})", names.get(at).map_or("", String::as_str), at + 1);
+        let message = format!("two columns hold the same thing, {} and {}: rename one", named(first), named(second));
+        output.unread(Some((header.text.first_line, 1)), message);
+        return Ok(());
+    }
     if !columns.has_reply() {
         let message = match columns.export {
             Some(export) => format!("this file holds no replies: it looks like {}", export.name),
@@ -65,6 +71,8 @@ struct Columns {
     /// The field, the column, and the path to follow in the cell. Of several for a field the first with a value counts.
     places: Vec<(Field, usize, &'static str)>,
     export: Option<&'static Export>,
+    /// Whether columns are taken by their own names, first of all.
+    is_own: bool,
 }
 
 impl Columns {
@@ -75,14 +83,23 @@ impl Columns {
         let mut places = Vec::new();
         // To an export that holds replies, replies may have been added; they and what is named like them come first.
         let has_own_reply = own().any(|place| place.0 == Field::Reply);
-        if export.is_none_or(|export| has_own_reply && export.has_reply()) {
+        let is_own = export.is_none_or(|export| has_own_reply && export.has_reply());
+        if is_own {
             places.extend(own());
         }
         for (field, path) in export.map_or(&[][..], |export| export.places) {
             let (name, rest) = path.split_once('/').unwrap_or((path, ""));
             places.extend(column(name).map(|at| (*field, at, rest)));
         }
-        Self { count: names.len(), places, export }
+        Self { count: names.len(), places, export, is_own }
+    }
+
+    /// The columns that are both named for the reply, or both for the review, so that nobody knows which one is meant.
+    fn two_of_a_text(&self, names: &[String]) -> Option<(usize, usize)> {
+        [Field::Reply, Field::Review].into_iter().filter(|_| self.is_own).find_map(|text| {
+            let mut named = (0..names.len()).filter(|at| Field::named(&names[*at]) == Some(text));
+            named.next().zip(named.next())
+        })
     }
 
     fn has_reply(&self) -> bool {

@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::PackSource;
+use super::frequency;
+use super::pattern;
 use super::program::{Builder, DETECTORS, Unfit};
 use super::raw::{RawCue, RawPack, RawRule, RawTest, Scope, Spanned, Strings};
 use super::resolve::Names;
 use super::ruleset::{Cue, CueNumber, Maker, NO_CUE, Pattern, ProgramNumber, RuleSet, Unless};
 use crate::mistake::{Mistake, closest};
 use crate::span::Span;
-use crate::toml_table::inner_span;
 
 mod rules;
 
@@ -72,7 +73,9 @@ pub fn compile(sources: &[PackSource]) -> Result<Compiled, Vec<Mistake>> {
     compiler.cues(&packs);
     compiler.order();
     let rules = rules::compile(&mut compiler, &packs);
-    let (mut compiled, mistakes) = compiler.finish(rules);
+    let (mut compiled, mut mistakes) = compiler.finish(rules);
+    // What is wrong with shapes was found before what is wrong with names: a reader goes through the file once.
+    mistakes.sort_by_key(|mistake| (sources.iter().position(|source| source.file.path == mistake.path), mistake.span));
     if mistakes.iter().any(|mistake| mistake.level == crate::finding::Level::Error) {
         return Err(mistakes);
     }
@@ -326,11 +329,11 @@ impl Compiler {
     ) -> Option<ProgramNumber> {
         let node = names.phrase(phrase, &mut self.mistakes)?;
         match self.builder.add(&node) {
-            Ok((program, cost)) => {
+            Ok(program) => {
                 self.owners.push(owner);
-                if owner != NO_CUE && cost.is_none_or(|cost| cost > STOP_WORDS) {
+                if owner != NO_CUE && frequency::is_of_stop_words(&node) {
                     let message = "this phrase holds only words that nearly every reply has";
-                    let help = "it is slow to look for: add a rarer word to it";
+                    let help = "it is found everywhere: add a rarer word to it";
                     self.mistakes
                         .push(Mistake::error("stop-words-only", &pack.path, phrase.span, message).note().help(help));
                 }
@@ -354,40 +357,14 @@ impl Compiler {
     }
 
     fn pattern(&mut self, pattern: &Spanned<String>, pack: &RawPack, cue: CueNumber) {
-        match regex_syntax::parse(&pattern.value) {
-            Ok(parsed) => {
-                if parsed.properties().minimum_len() == Some(0) {
-                    let message = "this pattern matches the empty text";
-                    self.mistakes.push(
-                        Mistake::error("empty-pattern", &pack.path, pattern.span, message)
-                            .label("finds nothing, everywhere"),
-                    );
-                    return;
-                }
+        let text = self.texts.get(&pack.path).map_or("", String::as_str);
+        match pattern::read(pattern, &pack.path, text) {
+            Ok(literals) => {
                 let index = self.patterns.len();
-                self.patterns.push(Pattern { cue, expression: pattern.value.clone(), literals: literals(&parsed) });
+                self.patterns.push(Pattern { cue, expression: pattern.value.clone(), literals });
                 self.trace(cue, None, pack, pattern.span, None, Some(index));
             }
-            Err(error) => {
-                let (message, span) = match &error {
-                    regex_syntax::Error::Parse(error) => (error.kind().to_string(), Some(*error.span())),
-                    regex_syntax::Error::Translate(error) => (error.kind().to_string(), Some(*error.span())),
-                    _ => (error.to_string(), None),
-                };
-                let (offset, length) =
-                    span.map_or((0, 1), |span| (span.start.offset, (span.end.offset - span.start.offset).max(1)));
-                let text = self.texts.get(&pack.path).map_or("", String::as_str);
-                let span = inner_span(text, pattern.span, offset, length);
-                self.mistakes.push(
-                    Mistake::error(
-                        "bad-pattern",
-                        &pack.path,
-                        span,
-                        format!("this regular expression cannot be read: {message}"),
-                    )
-                    .help("patterns are for characters; for words, `phrases` are easier"),
-                );
-            }
+            Err(mistake) => self.mistakes.push(*mistake),
         }
     }
 
@@ -469,9 +446,6 @@ impl Compiler {
     }
 }
 
-/// The frequency, in 10,000 words, above which the rarest words of a phrase count as stop words.
-const STOP_WORDS: u64 = 600;
-
 /// Whether `name` fits `pattern`, in which `*` stands for anything.
 pub fn glob(pattern: &str, name: &str) -> bool {
     match pattern.split_once('*') {
@@ -481,19 +455,6 @@ pub fn glob(pattern: &str, name: &str) -> bool {
             (0..=rest.len()).any(|at| rest.get(at..).is_some_and(|rest| glob(tail, rest)))
         }
     }
-}
-
-/// Texts of which a match must hold one; empty if nothing is sure.
-fn literals(parsed: &regex_syntax::hir::Hir) -> Vec<String> {
-    let mut extractor = regex_syntax::hir::literal::Extractor::new();
-    extractor.limit_total(64);
-    let prefixes = extractor.extract(parsed);
-    let Some(found) = prefixes.literals() else { return Vec::new() };
-    let texts: Option<Vec<String>> = found
-        .iter()
-        .map(|literal| std::str::from_utf8(literal.as_bytes()).ok().filter(|text| !text.is_empty()).map(str::to_owned))
-        .collect();
-    texts.unwrap_or_default()
 }
 
 /// The id of a rule as users write it.

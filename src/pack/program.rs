@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
+use super::frequency;
 use super::phrase::Node;
 use super::table::{Letters, Table};
 use crate::text::spelling;
@@ -281,79 +282,6 @@ struct Candidate {
     places: Vec<(usize, usize, usize)>,
 }
 
-/// The most frequent words of replies, and roughly how often each of 10,000 words is that one.
-const FREQUENT: &[(&str, u64)] = &[
-    ("the", 420),
-    ("to", 400),
-    ("you", 390),
-    ("we", 360),
-    ("and", 350),
-    ("our", 260),
-    ("your", 260),
-    ("for", 220),
-    ("are", 180),
-    ("a", 170),
-    ("i", 150),
-    ("is", 150),
-    ("of", 150),
-    ("that", 130),
-    ("with", 130),
-    ("have", 120),
-    ("this", 120),
-    ("us", 110),
-    ("in", 110),
-    ("not", 110),
-    ("it", 100),
-    ("thank", 90),
-    ("be", 90),
-    ("at", 80),
-    ("on", 80),
-    ("will", 80),
-    ("please", 70),
-    ("was", 60),
-    ("as", 60),
-    ("so", 50),
-    ("were", 50),
-    ("would", 40),
-    ("'d", 40),
-    ("'s", 60),
-    ("any", 40),
-    ("can", 50),
-    ("do", 40),
-    ("from", 40),
-    ("by", 30),
-    ("an", 30),
-    ("all", 30),
-    ("has", 30),
-    ("if", 40),
-    ("about", 30),
-    ("very", 30),
-    ("me", 20),
-    ("my", 40),
-    ("or", 30),
-    ("more", 30),
-    ("there", 20),
-    ("they", 20),
-    ("but", 30),
-    ("been", 30),
-    ("when", 20),
-    ("had", 20),
-    ("am", 30),
-    ("no", 20),
-    ("he", 10),
-    ("she", 10),
-    ("which", 10),
-    ("what", 10),
-    ("how", 10),
-    ("could", 20),
-    ("should", 10),
-    ("did", 10),
-    ("does", 10),
-];
-
-const PREFIX_COST: u64 = 4;
-const DETECTOR_COST: u64 = 10;
-
 impl Builder {
     pub(crate) fn new() -> Self {
         let mut builder = Self::default();
@@ -398,13 +326,8 @@ impl Builder {
 
     /// The symbols that a word of a phrase stands for: `would` is also `'d`.
     fn symbols_of_word(&mut self, word: &str) -> Vec<usize> {
-        let short = match word {
-            "would" | "had" => Some("'d"),
-            "is" | "has" => Some("'s"),
-            _ => None,
-        };
         let mut symbols = vec![self.word(word)];
-        symbols.extend(short.map(|short| self.word(short)));
+        symbols.extend(frequency::short_form(word).map(|short| self.word(short)));
         symbols
     }
 
@@ -414,11 +337,11 @@ impl Builder {
             .map(|symbol| {
                 let name = self.names[*symbol].as_str();
                 if name.starts_with('#') {
-                    DETECTOR_COST
+                    frequency::OF_DETECTOR
                 } else if name.ends_with('*') {
-                    PREFIX_COST
+                    frequency::OF_PREFIX
                 } else {
-                    FREQUENT.iter().find(|(word, _)| *word == name).map_or(1, |(_, cost)| *cost)
+                    frequency::of_word(name)
                 }
             })
             .sum()
@@ -470,8 +393,8 @@ impl Builder {
         }
     }
 
-    /// Adds a phrase and returns the number of its program, and the cost of its anchor (none: it has no anchor).
-    pub(crate) fn add(&mut self, node: &Node) -> Result<(u32, Option<u64>), Unfit> {
+    /// Adds a phrase and returns the number of its program.
+    pub(crate) fn add(&mut self, node: &Node) -> Result<u32, Unfit> {
         let start = self.steps.len();
         let (least, _) = self.lengths(node);
         if least == 0 {
@@ -489,9 +412,7 @@ impl Builder {
             _ => None,
         };
         self.programs.push(Program { start: number(start), length: number(self.steps.len() - start), first });
-        let candidate = self.anchor(node, 0, 0);
-        let cost = candidate.as_ref().map(|candidate| candidate.cost);
-        match candidate {
+        match self.anchor(node, 0, 0) {
             Some(candidate) => {
                 for (symbol, least, greatest) in candidate.places {
                     let (least, greatest) =
@@ -501,7 +422,7 @@ impl Builder {
             }
             None => self.unanchored.push(program),
         }
-        Ok((program, cost))
+        Ok(program)
     }
 
     fn emit(&mut self, node: &Node) {

@@ -16,7 +16,6 @@ use crate::toml_table::{Reader, Table, Value, read_file, span_of};
 
 /// Reads a pack. Every mistake is added to `mistakes`. What could be read is returned besides, so that its phrases and
 /// names can be checked too; nothing where the file is not TOML, since a broken line may hide what others refer to.
-/// Rules with a mistake are left out.
 pub fn read_pack(file: &TomlFile, mistakes: &mut Vec<Mistake>) -> Option<RawPack> {
     let (pack, whole) = read_file(file, mistakes, |reader, root| {
         let mut pack = RawPack { path: file.path.clone(), ..RawPack::default() };
@@ -32,7 +31,7 @@ pub fn read_pack(file: &TomlFile, mistakes: &mut Vec<Mistake>) -> Option<RawPack
         }
         for (id, table) in read_named(reader, root, "rule") {
             check_name(reader, &id, "rule", "-");
-            pack.rules.extend(rule::read_rule(reader, id, table));
+            pack.rules.push(rule::read_rule(reader, id, table));
         }
         pack
     });

@@ -81,6 +81,13 @@ impl Folder {
         self.run_with(arguments, b"")
     }
 
+    /// Runs the program in the folder, with these variables in its environment.
+    pub(crate) fn run_in(&self, arguments: &[&str], variables: &[(&str, Option<&str>)]) -> Run {
+        let mut command = self.command(arguments);
+        command.envs(variables.iter().filter_map(|(name, value)| Some((name, (*value)?))));
+        command.stdin(Stdio::null()).output().unwrap().into()
+    }
+
     /// Runs the program in the folder, with `input` on standard input.
     pub(crate) fn run_with(&self, arguments: &[&str], input: &[u8]) -> Run {
         let mut child = self.command(arguments).stdin(Stdio::piped()).spawn().unwrap();
@@ -99,7 +106,12 @@ impl Folder {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_replylint"));
-        command.args(arguments).current_dir(&self.0).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        command
+            .args(arguments)
+            .current_dir(&self.0)
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR_FORCE")
+            .env_remove("COLUMNS");
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }

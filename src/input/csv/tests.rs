@@ -57,6 +57,20 @@ fn the_delimiter_is_told_by_the_header_and_by_the_name() {
 }
 
 #[test]
+fn two_columns_for_one_text_are_refused_since_nobody_knows_which_is_meant() {
+    for (header, names) in [
+        ("reply,rating,Reply", "`reply` (column 1) and `Reply` (column 3)"),
+        ("reply,review,review", "`review` (column 2) and `review` (column 3)"),
+    ] {
+        let (items, problems) = read_bytes("a.csv", format!("{header}\na,1,b\n").as_bytes(), &Defaults::default());
+        assert!(items.is_empty(), "{header}");
+        let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+        assert!(problem.fatal && problem.unread && problem.message.contains(names), "{problem:?}");
+    }
+    assert_eq!(drafts("a.csv", "reply,id,ID\nHi,1,2").len(), 1);
+}
+
+#[test]
 fn utf16_rows_map_to_their_bytes() {
     let text = "reply,rating\n\"Olá \"\"Ana\"\" 😀\",1\nTchau,2\n";
     let bytes: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();

@@ -68,6 +68,10 @@ fn rule(compiler: &mut Compiler, pack: &RawPack, raw: &RawRule, id: String) -> O
         ),
         RawKind::Score(raw) => Kind::Score(score(compiler, path, raw)),
         RawKind::Compare(what) => Kind::Compare(known(compiler, path, what, COMPARISONS, "comparison")?),
+        RawKind::Broken(cues) => {
+            compiler.lookup_all(path, cues);
+            return None;
+        }
         RawKind::Across(what) => Kind::Across(known(compiler, path, what, ACROSS, "look across drafts")?),
     };
     Some(Rule {

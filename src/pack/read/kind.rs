@@ -8,18 +8,18 @@ use crate::toml_table::{Reader, Table, span_of};
 const KINDS: [&str; 8] = ["forbid", "require", "require-all", "order", "limit", "score", "compare", "across"];
 const PLACES: &[(&str, At)] = &[("start", At::Start), ("end", At::End)];
 
-/// Reads the kind of the rule in `table`; none if it has a mistake.
-pub(super) fn read_kind(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<RawKind> {
+/// Reads the kind of the rule in `table`. What has a mistake still names its cues, so that these are looked up as well.
+pub(super) fn read_kind(reader: &mut Reader<'_>, table: &mut Table<'_>) -> RawKind {
     let mut kinds: Vec<(&str, Span)> =
         KINDS.iter().filter_map(|key| table.key_span(key).map(|span| (*key, span))).collect();
     kinds.sort_by_key(|(_, span)| *span);
     // Each is read, so that each one's own mistakes are reported and none is called an unknown key.
-    let mut read = KINDS.map(|key| read_one(reader, table, key));
+    let mut read: Vec<RawKind> = KINDS.iter().filter_map(|key| read_one(reader, table, key)).collect();
     let Some((first, first_span)) = kinds.first().copied() else {
         let keys: Vec<String> = KINDS.iter().map(|key| format!("`{key}`")).collect();
         let message = format!("{} says nothing to look for", table.called);
         reader.missing(table, &format!("one of {}", keys.join(", ")), message);
-        return None;
+        return RawKind::Broken(Vec::new());
     };
     for (other, span) in kinds.iter().skip(1) {
         let message = format!("{} has two kinds, `{first}` and `{other}`", table.called);
@@ -27,11 +27,25 @@ pub(super) fn read_kind(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Optio
         let mistake = mistake.label("the second kind").related(first_span, "the first kind");
         reader.report(mistake.help("write two rules, or a condition: when = { has = … }, when = { lacks = … }"));
     }
-    if kinds.len() > 1 {
-        return None;
+    if kinds.len() == 1
+        && let Some(only) = read.pop()
+    {
+        return only;
     }
-    let index = KINDS.iter().position(|key| *key == first)?;
-    read.get_mut(index)?.take()
+    RawKind::Broken(read.into_iter().flat_map(named).collect())
+}
+
+/// The cues that a kind names.
+fn named(kind: RawKind) -> Strings {
+    match kind {
+        RawKind::Forbid(cues) | RawKind::Require(cues, _) | RawKind::RequireAll(cues, _) | RawKind::Broken(cues) => {
+            cues
+        }
+        RawKind::Order(first, then) => vec![first, then],
+        RawKind::Score(score) => score.add.into_iter().chain(score.subtract).map(|(cue, _)| cue).collect(),
+        // A limit names measures too, the others no cues.
+        RawKind::Limit(_) | RawKind::Compare(_) | RawKind::Across(_) => Vec::new(),
+    }
 }
 
 fn read_one(reader: &mut Reader<'_>, table: &mut Table<'_>, key: &'static str) -> Option<RawKind> {
@@ -77,7 +91,10 @@ fn read_order(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<RawKind>
     let first = reader.required_text(&mut order, "first");
     let then = reader.required_text(&mut order, "then");
     reader.finish(order);
-    Some(RawKind::Order(first?, then?))
+    Some(match (first, then) {
+        (Some(first), Some(then)) => RawKind::Order(first, then),
+        (first, then) => RawKind::Broken(first.into_iter().chain(then).collect()),
+    })
 }
 
 fn read_limits(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<RawKind> {
@@ -144,7 +161,8 @@ fn read_weights(reader: &mut Reader<'_>, score: &mut Table<'_>, key: &'static st
         reader.report(mistake.label("no cue is weighed here"));
     }
     let weigh = |(name, value): &(Spanned<String>, &_)| {
-        reader.number_of(value, &format!("the weight of `{}`", name.value)).map(|weight| (name.clone(), weight))
+        let weight = reader.number_of(value, &format!("the weight of `{}`", name.value));
+        (name.clone(), weight.unwrap_or_default())
     };
-    table.entries().iter().filter_map(weigh).collect()
+    table.entries().iter().map(weigh).collect()
 }

@@ -7,8 +7,8 @@ use crate::finding::{CATEGORIES, Level};
 use crate::pack::raw::{RawRule, RawWhen, Spanned};
 use crate::toml_table::{Reader, Table};
 
-/// Reads a rule; none if something that it cannot be without is missing or wrong.
-pub(super) fn read_rule(reader: &mut Reader<'_>, id: Spanned<String>, mut table: Table<'_>) -> Option<RawRule> {
+/// Reads a rule. It is returned even if something is missing or wrong, which is reported, so that its cues are looked up.
+pub(super) fn read_rule(reader: &mut Reader<'_>, id: Spanned<String>, mut table: Table<'_>) -> RawRule {
     let category = reader.required_text(&mut table, "category").filter(|category| {
         let known = CATEGORIES.contains(&category.value.as_str());
         if !known {
@@ -29,21 +29,21 @@ pub(super) fn read_rule(reader: &mut Reader<'_>, id: Spanned<String>, mut table:
     let flag = read_examples(reader, &mut table, "flag");
     let pass = read_examples(reader, &mut table, "pass");
     reader.finish(table);
-    Some(RawRule {
+    RawRule {
         id,
-        category: category?,
-        level: level?,
-        kind: kind?,
+        category: category.unwrap_or_default(),
+        level: level.unwrap_or(Level::Warning),
+        kind,
         when,
         levels,
-        message: message?.value,
+        message: message.map(|message| message.value).unwrap_or_default(),
         label: label.map(|label| label.value).unwrap_or_default(),
         help: help.map(|help| help.value),
-        why: why?.value,
+        why: why.map(|why| why.value).unwrap_or_default(),
         sources: sources.into_iter().map(|source| source.value).collect(),
         flag,
         pass,
-    })
+    }
 }
 
 /// Reads `levels = [{ when = {…}, level = "error" }]`.
