@@ -10,6 +10,7 @@ mod pack {
     //! The part of the rule language that compiles.
     pub mod compile;
     mod frequency;
+    pub mod needs;
     mod pattern;
     pub(crate) mod phrase;
     pub mod platforms;

@@ -4,6 +4,7 @@ pub mod builtin;
 pub mod compile;
 pub mod expression;
 mod frequency;
+pub mod needs;
 mod parameters;
 mod pattern;
 pub(crate) mod phrase;

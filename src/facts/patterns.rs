@@ -1,10 +1,11 @@
-//! Owns the regular expressions of a rule set: each is compiled once, the first time that a text holds one of its
-//! literals, since compiling them all would be most of the start-up. It must not know what they look for.
+//! Owns the regular expressions of a rule set: each is compiled once, the first time that a text holds what it needs,
+//! since compiling them all would be most of the start-up. It must not know what they look for.
 
 use std::sync::OnceLock;
 
 use regex::Regex;
 
+use crate::pack::needs::{Folding, Need};
 use crate::pack::ruleset::RuleSet;
 use crate::span::Span;
 
@@ -23,8 +24,16 @@ impl Patterns {
     /// Every match: the number of the pattern and its bytes.
     pub fn find(&self, rules: &RuleSet, text: &str) -> Vec<(usize, Span)> {
         let mut found = Vec::new();
+        if rules.patterns.is_empty() {
+            return found;
+        }
+        let held = [Held::new(text, Folding::Cased), Held::new(text, Folding::Caseless)];
         for (number, pattern) in rules.patterns.iter().enumerate() {
-            if !pattern.literals.is_empty() && !pattern.literals.iter().any(|literal| text.contains(literal.as_str())) {
+            let held = match pattern.folding {
+                Folding::Cased => &held[0],
+                Folding::Caseless => &held[1],
+            };
+            if !pattern.needs.iter().all(|need| held.any_of(need)) {
                 continue;
             }
             // Expressions were checked when the pack was compiled.
@@ -37,5 +46,46 @@ impl Patterns {
             }
         }
         found
+    }
+}
+
+/// What a text holds: its folded characters, and which pairs of bytes are in them. Most lists of needs are ruled out by a
+/// pair that is nowhere, without searching.
+struct Held {
+    folded: String,
+    pairs: [u64; Self::WORDS],
+}
+
+impl Held {
+    const WORDS: usize = 128;
+
+    fn new(text: &str, folding: Folding) -> Self {
+        let folded = folding.fold(text);
+        let mut pairs = [0; Self::WORDS];
+        for (first, then) in folded.bytes().zip(folded.bytes().skip(1)) {
+            let (word, bit) = Self::place(first, then);
+            if let Some(word) = pairs.get_mut(word) {
+                *word |= bit;
+            }
+        }
+        Self { folded, pairs }
+    }
+
+    /// Where a pair has its bit. ASCII pairs that differ in their lower six bits share none.
+    fn place(first: u8, then: u8) -> (usize, u64) {
+        (usize::from(first & 127), 1 << (then & 63))
+    }
+
+    fn any_of(&self, need: &Need) -> bool {
+        need.alternatives().any(|text| self.has(text))
+    }
+
+    fn has(&self, needed: &str) -> bool {
+        let bytes = needed.bytes();
+        let pairs = bytes.clone().zip(bytes.skip(1)).all(|(first, then)| {
+            let (word, bit) = Self::place(first, then);
+            self.pairs.get(word).is_some_and(|word| word & bit != 0)
+        });
+        pairs && self.folded.contains(needed)
     }
 }

@@ -359,9 +359,9 @@ impl Compiler {
     fn pattern(&mut self, pattern: &Spanned<String>, pack: &RawPack, cue: CueNumber) {
         let text = self.texts.get(&pack.path).map_or("", String::as_str);
         match pattern::read(pattern, &pack.path, text) {
-            Ok(literals) => {
+            Ok((folding, needs)) => {
                 let index = self.patterns.len();
-                self.patterns.push(Pattern { cue, expression: pattern.value.clone(), literals });
+                self.patterns.push(Pattern { cue, expression: pattern.value.clone(), folding, needs });
                 self.trace(cue, None, pack, pattern.span, None, Some(index));
             }
             Err(mistake) => self.mistakes.push(*mistake),

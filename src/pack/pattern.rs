@@ -1,9 +1,8 @@
-//! Owns what a regular expression of a pack may be: readable, not empty, not too large, and the texts of which a match
-//! must hold one. It must not know what it looks for.
+//! Owns what a regular expression of a pack may be: readable, not empty, not too large. It must not know what it looks for.
 
-use regex_syntax::hir::literal::Extractor;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
+use super::needs::{Folding, Need, needs};
 use super::raw::Spanned;
 use crate::mistake::Mistake;
 use crate::toml_table::inner_span;
@@ -11,9 +10,9 @@ use crate::toml_table::inner_span;
 /// What compiling an expression may take, in bytes by [`size`]: what the engine that runs it grants.
 const LARGEST: u64 = 10 * 1024 * 1024;
 
-/// Texts of which a match of `pattern` must hold one, empty if nothing is sure; or what is wrong with it. `path` and
-/// `text` are those of its file.
-pub(super) fn read(pattern: &Spanned<String>, path: &str, text: &str) -> Result<Vec<String>, Box<Mistake>> {
+/// What a text must hold before `pattern` can match, and how the text is written for that; or what is wrong with it.
+/// `path` and `text` are those of its file.
+pub(super) fn read(pattern: &Spanned<String>, path: &str, text: &str) -> Result<(Folding, Vec<Need>), Box<Mistake>> {
     let parsed = match regex_syntax::parse(&pattern.value) {
         Ok(parsed) => parsed,
         Err(error) => return Err(Box::new(unreadable(&error, pattern, path, text))),
@@ -29,7 +28,8 @@ pub(super) fn read(pattern: &Spanned<String>, path: &str, text: &str) -> Result<
         let mistake = Mistake::error("large-pattern", path, pattern.span, message);
         return Err(Box::new(mistake.label("too much to look for").help(help)));
     }
-    Ok(literals(&parsed))
+    let folding = Folding::of(&pattern.value);
+    Ok((folding, needs(&parsed, folding)))
 }
 
 fn unreadable(error: &regex_syntax::Error, pattern: &Spanned<String>, path: &str, text: &str) -> Mistake {
@@ -69,18 +69,6 @@ fn size(parsed: &Hir) -> u64 {
 
 fn length(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
-}
-
-fn literals(parsed: &Hir) -> Vec<String> {
-    let mut extractor = Extractor::new();
-    extractor.limit_total(64);
-    let prefixes = extractor.extract(parsed);
-    let Some(found) = prefixes.literals() else { return Vec::new() };
-    let texts: Option<Vec<String>> = found
-        .iter()
-        .map(|literal| std::str::from_utf8(literal.as_bytes()).ok().filter(|text| !text.is_empty()).map(str::to_owned))
-        .collect();
-    texts.unwrap_or_default()
 }
 
 #[cfg(test)]

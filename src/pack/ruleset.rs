@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::needs::{Folding, Need};
 use super::platforms::Platform;
 use super::program::Programs;
 use super::raw::{At, Part, Scope};
@@ -57,8 +58,10 @@ pub struct Pattern {
     pub cue: CueNumber,
     /// The expression.
     pub expression: String,
-    /// Where not empty: a text that holds none of these cannot match.
-    pub literals: Vec<String>,
+    /// How a text is written before `needs` are looked for.
+    pub folding: Folding,
+    /// A text that does not hold one of each cannot match.
+    pub needs: Vec<Need>,
 }
 
 /// A named family of phrasings.
