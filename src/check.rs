@@ -1,6 +1,7 @@
 //! Owns the only loop over rules: facts and context in, findings out. Pure and deterministic. It must not know how
 //! facts are found, nor which findings are shown.
 
+mod compare;
 mod condition;
 mod forbid;
 mod limit;
@@ -68,8 +69,9 @@ pub fn check(engine: &Engine, draft: &Draft, facts: &Facts) -> Vec<Finding> {
             Kind::Order(first, then) => order::check(&case, first, then, &mut findings),
             Kind::Limit(limits) => limit::check(&case, limits, &mut findings),
             Kind::Score(score) => score::check(&case, score, &mut findings),
-            // No pack can name a comparison or a look across drafts yet: the compiler rejects both.
-            Kind::Compare(_) | Kind::Across(_) => {}
+            Kind::Compare(what) => compare::check(&case, what, &mut findings),
+            // No pack can name a look across drafts yet: the compiler rejects it.
+            Kind::Across(_) => {}
         }
     }
     findings

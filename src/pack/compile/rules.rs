@@ -12,8 +12,8 @@ use crate::pack::raw::{RawKind, RawLimit, RawPack, RawRule, RawScore, RawWhen, S
 use crate::pack::ruleset::{CueNumber, Kind, Limit, MEASURES, Measure, Rule, Score, When};
 use crate::span::Span;
 
-/// What `compare` can be: nothing yet reads review and reply together.
-pub(crate) const COMPARISONS: &[&str] = &[];
+/// What `compare` can be: each is one file under `check::compare`.
+pub(crate) const COMPARISONS: &[&str] = &["topics", "rating", "name", "question", "details", "language"];
 /// What `across` can be: nothing yet reads many drafts together.
 pub(crate) const ACROSS: &[&str] = &[];
 

@@ -1,0 +1,119 @@
+//! Owns the comparison `language`, and what language a text seems to be in: the one most of whose small words it uses.
+//! A short or a mixed text is in none that is known.
+
+use super::super::Case;
+use crate::finding::Finding;
+use crate::text::Text;
+
+/// Small words of a language that the others do not have (or for which they have little use).
+const LANGUAGES: &[(&str, &[&str])] = &[
+    (
+        "English",
+        &[
+            "the", "and", "of", "to", "was", "is", "are", "it", "that", "with", "for", "you", "we", "have", "this",
+            "not", "my", "your", "our", "were", "they", "but", "had", "be", "at", "very", "from", "there", "would",
+            "when",
+        ],
+    ),
+    (
+        "German",
+        &[
+            "der", "die", "das", "und", "ist", "nicht", "wir", "sie", "mit", "ein", "eine", "für", "auf", "zu", "war",
+            "sehr", "ihre", "haben", "auch", "den", "dem", "im", "bei", "uns", "ihr", "es", "vielen", "dank", "wurde",
+            "aber", "ich",
+        ],
+    ),
+    (
+        "French",
+        &[
+            "le", "les", "et", "est", "pas", "nous", "vous", "pour", "une", "dans", "avec", "sur", "votre", "très",
+            "des", "du", "au", "nos", "mais", "ce", "cette", "été", "merci", "je", "qui", "il", "sont", "était",
+        ],
+    ),
+    (
+        "Spanish",
+        &[
+            "el", "los", "las", "y", "que", "no", "es", "una", "muy", "para", "con", "por", "del", "su", "gracias",
+            "pero", "nos", "lo", "fue", "está", "como", "más", "se", "nuestro", "usted", "hemos", "muchas", "al",
+        ],
+    ),
+    (
+        "Italian",
+        &[
+            "il", "gli", "che", "è", "non", "per", "una", "con", "molto", "della", "del", "di", "sono", "ma", "la",
+            "grazie", "nostro", "suo", "abbiamo", "anche", "ci", "questo", "stato", "alla", "nel", "più",
+        ],
+    ),
+    (
+        "Dutch",
+        &[
+            "het", "een", "en", "niet", "wij", "van", "voor", "met", "zijn", "dat", "op", "maar", "ook", "uw", "bij",
+            "erg", "was", "bedankt", "hebben", "naar", "aan", "ons", "te", "ik", "zeer", "je",
+        ],
+    ),
+    (
+        "Portuguese",
+        &[
+            "o", "os", "as", "que", "não", "uma", "para", "com", "muito", "do", "da", "em", "por", "você", "obrigado",
+            "mas", "foi", "nosso", "seu", "sua", "mais", "ao", "é", "um", "na", "no",
+        ],
+    ),
+];
+
+/// Fewer words say nothing about the language.
+const FEWEST_WORDS: usize = 8;
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let Some(review) = &case.facts.review else { return };
+    let reply = &case.facts.reply;
+    if let (Some(asked), Some(answered)) = (language(&review.text), language(&reply.text))
+        && asked != answered
+    {
+        let body = reply.text.greeting.end..reply.text.tokens.len();
+        let first = reply.text.sentence_at(body.start);
+        let mut finding = case.finding(reply.text.span_of(body.start.max(first.start)..first.end));
+        finding.label = format!("{answered}, and the review is {asked}");
+        let all = review.text.sentence_at(0);
+        finding.related.push(super::in_review(review.text.span_of(all), asked));
+        findings.push(finding);
+    }
+}
+
+/// Whether two texts are surely in two languages.
+pub(super) fn differ(left: &Text, right: &Text) -> bool {
+    matches!((language(left), language(right)), (Some(left), Some(right)) if left != right)
+}
+
+/// The language whose small words make up a fifth of the text, and twice as many as those of the next one.
+fn language(text: &Text) -> Option<&'static str> {
+    let words = text.tokens.len();
+    if words < FEWEST_WORDS {
+        return None;
+    }
+    let mut counts: Vec<(usize, &str)> = LANGUAGES
+        .iter()
+        .map(|(name, small)| (text.tokens.iter().filter(|token| small.contains(&token.word.as_str())).count(), *name))
+        .collect();
+    counts.sort_unstable_by(|left, right| right.cmp(left));
+    let (first, name) = counts.first()?;
+    let second = counts.get(1).map_or(0, |(count, _)| *count);
+    (first * 5 >= words && *first >= second * 2).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_words_tell_the_language() {
+        for (text, expected) in [
+            ("The room was clean and the staff were very kind to my mother.", Some("English")),
+            ("Das Zimmer war sehr sauber und die Mitarbeiter waren nicht freundlich zu mir.", Some("German")),
+            ("La chambre est très propre et nous avons bien dormi avec une vue sur le lac.", Some("French")),
+            ("Vielen Dank, sehr gut!", None),
+            ("", None),
+        ] {
+            assert_eq!(language(&Text::new(text, &[])), expected, "{text}");
+        }
+    }
+}
