@@ -202,6 +202,9 @@ impl Bench<'_> {
     fn cues_in(&self, text: &str, facts: &Facts) -> String {
         let cues = (0_u32..).zip(&self.engine.rules().cues);
         let found = cues.filter_map(|(number, cue)| Some((cue.name.as_str(), facts.reply.matches(number).first()?)));
+        // A phrase that nearly every text holds explains nothing.
+        let everywhere = &self.engine.rules().programs.unanchored;
+        let found = found.filter(|(_, found)| !found.program.is_some_and(|program| everywhere.contains(&program)));
         some(found.map(|(name, found)| format!("{name} “{}”", found.span.of(text).replace('\n', " "))))
     }
 }

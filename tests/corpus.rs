@@ -21,6 +21,8 @@ struct Labelled {
     name: String,
     reply: String,
     rating: i64,
+    /// What is known besides, by the names of the fields of a record.
+    context: Vec<(String, String)>,
     fires: BTreeSet<String>,
     silent: BTreeSet<String>,
     may: BTreeSet<String>,
@@ -33,6 +35,7 @@ impl Labelled {
             name: name.to_owned(),
             reply: String::new(),
             rating: 1,
+            context: Vec::new(),
             fires: BTreeSet::new(),
             silent: BTreeSet::new(),
             may: BTreeSet::new(),
@@ -45,6 +48,9 @@ impl Labelled {
             match key.as_str() {
                 "reply" => value.as_str().unwrap_or_default().clone_into(&mut draft.reply),
                 "rating" => draft.rating = value.as_integer().unwrap_or_else(|| panic!("{name}: rating")),
+                "review" | "platform" | "profile" | "reviewer" | "location" => {
+                    draft.context.push((key.clone(), value.as_str().unwrap_or_default().to_owned()));
+                }
                 "fires" => draft.fires.extend(names(value, "")),
                 "silent" => draft.silent.extend(names(value, "")),
                 "may" => draft.may.extend(names(value, "")),
@@ -111,7 +117,11 @@ fn run(arguments: &[&str], drafts: &[Labelled]) -> Vec<Value> {
         .unwrap();
     let mut lines = String::new();
     for draft in drafts {
-        let _ = writeln!(lines, "{}", json!({ "id": draft.name, "rating": draft.rating, "reply": draft.reply }));
+        let mut record = json!({ "id": draft.name, "rating": draft.rating, "reply": draft.reply });
+        for (key, value) in &draft.context {
+            record[key] = json!(value);
+        }
+        let _ = writeln!(lines, "{record}");
     }
     // The linter reads all of its input before it prints, so writing first cannot block.
     child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
@@ -152,7 +162,7 @@ fn scores(drafts: &[Labelled], categories: &BTreeMap<String, String>) -> BTreeMa
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
     for (draft, found) in drafts.iter().zip(found(drafts)) {
         for name in draft.fires.iter().chain(&draft.silent).chain(&draft.may) {
-            let known = categories.contains_key(name) || name.starts_with("act.") || name == "liability-admission";
+            let known = categories.contains_key(name) || name.starts_with("act.");
             assert!(known, "{}: unknown rule `{name}`", draft.name);
         }
         for rule in &draft.fires {
