@@ -112,6 +112,8 @@ fn rarest(node: &Node) -> Option<u64> {
         Node::Word(word) => Some(of_word(word) + short_form(word).map_or(0, of_word)),
         Node::Prefix(_) => Some(OF_PREFIX),
         Node::Detector(..) => Some(OF_DETECTOR),
+        // Whoever lists so many words looks for what is not among them.
+        Node::Not(inner, _) if branches(inner) >= VOCABULARY => Some(0),
         Node::Not(..) => Some(OF_ANY_WORD),
         Node::Sequence(parts) => parts.iter().filter_map(rarest).min(),
         Node::Choice(branches) => branches.iter().map(|branch| rarest(branch).unwrap_or(OF_ANY_WORD)).max(),
@@ -119,6 +121,17 @@ fn rarest(node: &Node) -> Option<u64> {
         Node::Optional(_) | Node::Gap(..) | Node::Break | Node::Start | Node::End => None,
         // Resolved before this is asked.
         Node::Inflected(..) | Node::Set(..) => None,
+    }
+}
+
+/// A list of so many words is a vocabulary.
+const VOCABULARY: usize = 100;
+
+fn branches(node: &Node) -> usize {
+    match node {
+        Node::Choice(branches) => branches.iter().map(self::branches).sum(),
+        Node::Sequence(parts) => parts.iter().map(branches).max().unwrap_or(0),
+        _ => 1,
     }
 }
 
@@ -165,5 +178,11 @@ mod tests {
         ] {
             assert!(!is_of_stop_words(&parse(phrase).unwrap()), "{phrase}");
         }
+    }
+    #[test]
+    fn a_word_outside_of_a_long_list_is_worth_looking_for() {
+        let vocabulary = |words: usize| format!("!({})", vec!["you"; words].join("|"));
+        assert!(is_of_stop_words(&parse(&vocabulary(VOCABULARY - 1)).unwrap()));
+        assert!(!is_of_stop_words(&parse(&vocabulary(VOCABULARY)).unwrap()));
     }
 }
