@@ -5,6 +5,7 @@ mod arguments;
 mod check;
 mod completions;
 mod explain;
+mod formats;
 mod init;
 mod inputs;
 mod inspect;
@@ -44,6 +45,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::run(&arguments, &mut output),
         Command::Explain(arguments) => explain::run(&arguments, &mut output),
         Command::Rules(arguments) => rules::run(&arguments, &mut output),
+        Command::Formats(arguments) => formats::run(&arguments, &mut output),
         Command::Inspect(arguments) => inspect::run(&arguments, &mut output),
         Command::Init(arguments) => init::run(&arguments, &mut output),
         Command::Test(arguments) => test::run(&arguments, &mut output),

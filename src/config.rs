@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use crate::draft::Context;
 use crate::finding::Level;
+use crate::input::Format;
 use crate::mistake::TomlFile;
 use crate::pack::PackSource;
 use crate::pack::raw::{Spanned, Strings};
@@ -48,6 +49,7 @@ pub struct Config {
     pub brand: Brand,
     settings: Settings,
     overrides: Vec<resolve::Override>,
+    formats: Vec<resolve::NamedFormat>,
     mentions: Vec<Mention>,
 }
 
@@ -139,6 +141,18 @@ impl Config {
             return self.settings.clone();
         }
         self.settings_for(&discover::from_folder(&self.folder, path))
+    }
+
+    /// The formats that the file at `path` may have, in the order in which they are tried.
+    pub fn formats_for(&self, path: &Path) -> Vec<Arc<Format>> {
+        let relative = || discover::from_folder(&self.folder, path);
+        let of = |path: &Path| self.formats.iter().filter_map(|named| named.of(path)).cloned().collect();
+        if self.formats.is_empty() { Vec::new() } else { of(&relative()) }
+    }
+
+    /// Every format that the configuration describes.
+    pub fn formats(&self) -> impl Iterator<Item = &Format> {
+        self.formats.iter().map(resolve::NamedFormat::format)
     }
 
     /// Every place in which the configuration names rules, in all files that it is made of.

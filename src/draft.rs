@@ -21,6 +21,25 @@ impl Passage {
         let map = OffsetMap::verbatim(source_start, text.len());
         Self { text, map }
     }
+
+    /// `span` of the text, which starts and ends between characters, with its places.
+    pub fn part(&self, span: Span) -> Self {
+        let mut part = Self::default();
+        part.append_part(self, span);
+        part
+    }
+
+    /// Appends `span` of another text of the same file, with its places.
+    pub fn append_part(&mut self, other: &Self, span: Span) {
+        self.text.push_str(span.of(&other.text));
+        self.map.push_part(&other.map, span);
+    }
+
+    /// Appends `replacement`, which stands for `span` of another text of the same file as a whole.
+    pub fn append_as(&mut self, other: &Self, replacement: &str, span: Span) {
+        self.text.push_str(replacement);
+        self.map.push(replacement.len(), other.map.to_source(span));
+    }
 }
 
 /// The part of a file that a draft stands in, decoded for display: the whole file of a text draft, the lines of one
@@ -84,6 +103,8 @@ pub struct Context {
     pub replied_at: Option<String>,
     /// The record's own id.
     pub id: Option<String>,
+    /// What the platform says that is wrong with a reply that it holds back, as given.
+    pub policy_violation: Option<String>,
     /// Draft or template.
     pub kind: Kind,
 }

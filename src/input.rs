@@ -9,10 +9,14 @@ mod csv;
 mod encoding;
 mod exports;
 mod front_matter;
+mod html;
 mod json;
+mod mapping;
 mod markdown;
 mod record;
+mod suspicion;
 mod text;
+mod translated;
 mod walk;
 
 use std::collections::BTreeSet;
@@ -24,9 +28,11 @@ use std::sync::Arc;
 
 use crate::draft::{Context, Draft, Shown};
 use crate::input::encoding::BadBytes;
-use crate::input::record::{BadValue, Field, Fields, Record, Value};
+use crate::input::record::{BadValue, Field, Fields, Record, Value, shortened};
+use crate::input::suspicion::Suspicion;
 
-pub use crate::input::exports::known_exports;
+pub use crate::input::exports::{KnownExport, known_exports};
+pub use crate::input::mapping::{Format, Mapping};
 pub use crate::input::walk::{DEFAULT_INCLUDE, FoundFile, WalkOptions, walk};
 
 /// What to use where an input says nothing: from flags or configuration.
@@ -36,6 +42,8 @@ pub struct Defaults {
     pub context: Context,
     /// The review, for drafts that bring none. It stands in another file, so its map is empty.
     pub review: Option<String>,
+    /// The formats that the user describes, for records. The first whose columns are there counts.
+    pub formats: Vec<Arc<Format>>,
 }
 
 /// What came out of one record, or of a file that is one draft.
@@ -148,7 +156,14 @@ fn read_as(
     defaults: &Defaults,
     sink: &mut dyn FnMut(Item) -> ControlFlow<()>,
 ) -> Vec<ReadProblem> {
-    let mut output = Output { path, defaults, sink, problems: Vec::new(), unknown_platforms: BTreeSet::new() };
+    let mut output = Output {
+        path,
+        defaults,
+        sink,
+        problems: Vec::new(),
+        unknown_platforms: BTreeSet::new(),
+        suspicion: Suspicion::default(),
+    };
     let result = match kind {
         FileKind::Text | FileKind::Markdown => text::read(stream, kind, &mut output),
         FileKind::Csv => csv::read(stream, None, &mut output),
@@ -160,6 +175,16 @@ fn read_as(
         output.unread(None, io_message(&error));
     }
     output.problems
+}
+
+/// Names for a message: the first few, and how many more there are.
+fn listed(names: &[String]) -> String {
+    const MOST: usize = 40;
+    let mut shown: Vec<String> = names.iter().take(MOST).map(|name| shortened(name)).collect();
+    if names.len() > MOST {
+        shown.push(format!("… and {} more", names.len() - MOST));
+    }
+    shown.join(", ")
 }
 
 /// What the system says, in a few words.
@@ -180,6 +205,7 @@ struct Output<'a> {
     problems: Vec<ReadProblem>,
     /// Those already reported: an export names the same one in every record.
     unknown_platforms: BTreeSet<String>,
+    suspicion: Suspicion,
 }
 
 impl Output<'_> {
@@ -226,18 +252,52 @@ impl Output<'_> {
         }
     }
 
+    /// Says that no column or key holds replies, and how to name one. `place` is that of the names.
+    fn no_reply_among(&mut self, place: (usize, usize), names: &[String], called: &str) {
+        let likely = names.iter().find(|name| {
+            let folded = name.to_lowercase();
+            ["reply", "response", "answer", "antwort"].iter().any(|word| folded.contains(word))
+        });
+        let column = likely.map_or_else(|| called.to_uppercase(), |name| shortened(name));
+        let column = if column.contains(' ') { format!("\"{column}\"") } else { column };
+        let message = format!(
+            "no {called} is named `reply`; the {called}s are {}; name the one that holds the replies: --map \
+             reply={column}",
+            listed(names)
+        );
+        self.problem(Some(place), message, true);
+    }
+
+    /// Says that what was taken for replies looks like names or dates, if it does.
+    fn doubt(&mut self, place: (usize, usize), names: &[String], called: &str) {
+        let Some((odd, all, example)) = self.suspicion.verdict() else {
+            return;
+        };
+        let message = format!(
+            "{odd} of {all} replies look like names or dates, such as “{}”; the {called}s are {}; if another one \
+             holds the replies, name it: --map reply={}",
+            shortened(example),
+            listed(names),
+            called.to_uppercase()
+        );
+        self.problem(Some(place), message, true);
+    }
+
     /// Hands a record over, as a draft or as one without a reply.
     fn record(&mut self, record: Record) -> ControlFlow<()> {
         match record.reply {
-            Some(reply) if !reply.text.trim().is_empty() => (self.sink)(Item::Draft(Draft {
-                path: self.path.clone(),
-                record: record.number,
-                reply,
-                review: record::review(record.review, self.defaults),
-                context: record.fields.context(self.defaults, false),
-                source: record.source,
-                shown: Shown::Reply,
-            })),
+            Some(reply) if !reply.text.trim().is_empty() => {
+                self.suspicion.see(&reply.text);
+                (self.sink)(Item::Draft(Draft {
+                    path: self.path.clone(),
+                    record: record.number,
+                    reply,
+                    review: record::review(record.review, self.defaults),
+                    context: record.fields.context(self.defaults, false),
+                    source: record.source,
+                    shown: Shown::Reply,
+                }))
+            }
             _ => self.skip(record.number, record.fields.context.id, "no reply"),
         }
     }

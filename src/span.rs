@@ -110,6 +110,21 @@ impl OffsetMap {
         Span::new(start, self.locate_end(span.end).max(start))
     }
 
+    /// Appends the places of `span` of the text that `other` maps, for a text that is cut out of it.
+    pub fn push_part(&mut self, other: &Self, span: Span) {
+        let from = other.pieces.partition_point(|piece| piece.text.end <= span.start);
+        for piece in other.pieces.iter().skip(from).take_while(|piece| piece.text.start < span.end) {
+            let text = Span::new(piece.text.start.max(span.start), piece.text.end.min(span.end));
+            let source = if piece.text.len() == piece.source.len() {
+                let start = piece.source.start + (text.start - piece.text.start);
+                Span::new(start, start + text.len())
+            } else {
+                piece.source
+            };
+            self.push(text.len(), source);
+        }
+    }
+
     /// The byte of the decoded text that byte `at` of the file stands for: the way back of [`OffsetMap::to_source`]. A
     /// byte that belongs to no part of the text leads to the part after it; one past the end to the end of the text.
     pub fn to_text(&self, at: usize) -> usize {
@@ -162,6 +177,22 @@ mod tests {
         assert_eq!(map.to_source(Span::new(4, 8)), Span::new(4, 10));
         assert_eq!(map.to_source(Span::new(5, 7)), Span::new(6, 8));
         assert_eq!(map.to_source(Span::new(9, 12)), Span::new(11, 14));
+    }
+
+    #[test]
+    fn a_part_keeps_its_places() {
+        // file: a ""b"" c   decoded: a "b" c
+        let mut map = OffsetMap::new();
+        map.push(2, Span::new(10, 12));
+        map.push(1, Span::new(12, 14));
+        map.push(1, Span::new(14, 15));
+        map.push(1, Span::new(15, 17));
+        map.push(2, Span::new(17, 19));
+        let mut part = OffsetMap::new();
+        part.push_part(&map, Span::new(1, 4));
+        assert_eq!(part.to_source(Span::new(0, 1)), Span::new(11, 12));
+        assert_eq!(part.to_source(Span::new(1, 2)), Span::new(12, 14));
+        assert_eq!(part.to_source(Span::new(0, 3)), Span::new(11, 15));
     }
 
     #[test]

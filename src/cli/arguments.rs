@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::draft::{Kind, canonical_platform};
 use crate::finding::Level;
+use crate::input::Mapping;
 use crate::report::Format;
 use crate::toml_table::parse_range;
 
@@ -31,6 +32,8 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// List the rules.
     Rules(RulesArguments),
+    /// List the formats of exports that are recognised, and where they keep what.
+    Formats(FormatsArguments),
     /// Show what is found in drafts: context, acts, cues, topics. For those who write rules.
     Inspect(Box<InspectArguments>),
     /// Run the examples that rules and cues bring along.
@@ -112,6 +115,20 @@ pub(crate) struct RulesArguments {
     pub(crate) packs: PackArguments,
 }
 
+/// `formats`.
+#[derive(Debug, Args)]
+pub(crate) struct FormatsArguments {
+    /// How to print the list.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(crate) output_format: TableFormat,
+    /// Use this configuration file instead of the closest replylint.toml.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Ignore all configuration files.
+    #[arg(long, conflicts_with = "config")]
+    pub(crate) isolated: bool,
+}
+
 /// `inspect`.
 #[derive(Debug, Args)]
 pub(crate) struct InspectArguments {
@@ -173,6 +190,9 @@ pub(crate) struct InputArguments {
     /// Leave out excluded files even if they are named.
     #[arg(long)]
     pub(crate) force_exclude: bool,
+    /// Which columns or keys of records hold what, such as `reply=Answer,rating=Stars` (repeatable).
+    #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = Mapping::parse)]
+    pub(crate) map: Vec<Mapping>,
 }
 
 /// Which configuration and packs to use.

@@ -31,6 +31,7 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
     let style = look::of_output(arguments.look.color, arguments.quiet);
     let mut setups = Setups::new(Flags {
         packs: &arguments.rules.packs,
+        map: &arguments.input.map,
         context: &arguments.context,
         select: &arguments.rules.select,
         ignore: &arguments.rules.ignore,

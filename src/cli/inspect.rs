@@ -28,6 +28,7 @@ const TOPIC: &str = "topic.";
 pub(super) fn run(arguments: &InspectArguments, output: &mut Output) -> Result {
     let mut setups = Setups::new(Flags {
         packs: &arguments.packs,
+        map: &arguments.input.map,
         context: &arguments.context,
         select: &[],
         ignore: &[],
@@ -205,6 +206,7 @@ fn context(context: &Context) -> String {
         ("reviewed at", &context.reviewed_at),
         ("replied at", &context.replied_at),
         ("id", &context.id),
+        ("policy violation", &context.policy_violation),
     ] {
         known.extend(value.as_ref().map(|value| format!("{name} {}", safe_line(value))));
     }

@@ -16,7 +16,7 @@ use crate::engine::Engine;
 use crate::facts::Facts;
 use crate::facts::brand::Brand;
 use crate::finding::{Finding, Level};
-use crate::input::{self, Defaults, FileKind, FoundFile, Item, WalkOptions};
+use crate::input::{self, Defaults, FileKind, FoundFile, Item, Mapping, WalkOptions};
 use crate::mistake::{Mistake, TomlFile};
 use crate::pack::{self, PackSource, RuleSet};
 use crate::report;
@@ -57,6 +57,8 @@ pub(super) struct Setup {
 pub(super) struct Flags<'a> {
     /// Which packs and configuration.
     pub(super) packs: &'a PackArguments,
+    /// Which columns hold what.
+    pub(super) map: &'a [Mapping],
     /// What is known of drafts.
     pub(super) context: &'a ContextArguments,
     /// Rules to use instead of those that a configuration selects.
@@ -75,6 +77,8 @@ pub(super) struct Setups<'a> {
     flags: Flags<'a>,
     /// The review that `--review` names.
     review: Option<String>,
+    /// What `--map` says.
+    named_format: Option<Arc<input::Format>>,
     configs: Configs,
     made: Vec<Made>,
     /// Mistakes that do not stop the run, rendered.
@@ -98,14 +102,22 @@ impl<'a> Setups<'a> {
     pub(super) fn new(flags: Flags<'a>) -> Result<Self> {
         let review = flags.context.review.as_deref().map(read_review).transpose()?;
         let configs = Configs::new(flags.packs, flags.color);
-        Ok(Self { flags, review, configs, made: Vec::new(), told: String::new() })
+        let mut map = Mapping::default();
+        for (field, place) in flags.map.iter().flat_map(Mapping::entries) {
+            map.add(field, place).map_err(|message| Failure::new(format!("--map: {message}")))?;
+        }
+        let named_format = (!map.is_empty())
+            .then(|| Arc::new(input::Format { name: "--map".to_owned(), map, ..input::Format::default() }));
+        Ok(Self { flags, review, named_format, configs, made: Vec::new(), told: String::new() })
     }
 
     /// What holds for a file or folder, or for standard input without a name.
     pub(super) fn of(&mut self, path: Option<&Path>) -> Result<Setup> {
         let config = self.configs.of(path)?;
         let settings = config.for_path(path.unwrap_or(Path::new("")));
-        let defaults = Defaults { context: self.context(&settings.context), review: self.review.clone() };
+        let mut formats = self.named_format.iter().cloned().collect::<Vec<_>>();
+        formats.extend(config.formats_for(path.unwrap_or(Path::new(""))));
+        let defaults = Defaults { context: self.context(&settings.context), review: self.review.clone(), formats };
         let walk = WalkOptions {
             include: config.include.clone(),
             exclude: config.exclude.clone(),

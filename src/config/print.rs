@@ -6,6 +6,7 @@ use toml::{Table, Value};
 
 use super::{Brand, Config, Contractions, Settings, Voice};
 use crate::draft::{Context, Kind};
+use crate::input::Format;
 
 impl Config {
     /// What holds for the file at `path`, as a replylint.toml.
@@ -30,6 +31,10 @@ impl Config {
         let terms: Vec<Value> = self.brand.terms.iter().map(|entry| Value::Table(term(entry))).collect();
         if !terms.is_empty() {
             top.insert("terms".to_owned(), Value::Array(terms));
+        }
+        let formats: Vec<Value> = self.formats_for(path).iter().map(|entry| Value::Table(format_of(entry))).collect();
+        if !formats.is_empty() {
+            top.insert("formats".to_owned(), Value::Array(formats));
         }
         let mut contacts = Table::new();
         list(&mut contacts, "emails", &self.brand.contacts.emails);
@@ -69,6 +74,18 @@ fn text(table: &mut Table, key: &str, value: Option<&String>) {
 fn count(table: &mut Table, key: &str, value: Option<usize>) {
     let value = value.and_then(|value| i64::try_from(value).ok());
     table.extend(value.map(|value| (key.to_owned(), Value::Integer(value))));
+}
+
+/// Without its `files`: it holds for this one.
+fn format_of(format: &Format) -> Table {
+    let mut table = Table::new();
+    table.insert("name".to_owned(), format.name.as_str().into());
+    list(&mut table, "columns", &format.columns);
+    let map = format.map.entries().map(|(field, place)| (field.to_owned(), Value::from(place)));
+    table.insert("map".to_owned(), Value::Table(map.collect()));
+    text(&mut table, "platform", format.platform.as_ref());
+    text(&mut table, "profile", format.profile.as_ref());
+    table
 }
 
 fn context(top: &mut Table, context: &Context) {

@@ -3,6 +3,7 @@
 
 use crate::draft::Kind;
 use crate::finding::Level;
+use crate::input::Format;
 use crate::pack::raw::{Spanned, Strings};
 
 /// One configuration file.
@@ -40,6 +41,17 @@ pub(super) struct RawConfig {
     pub(super) terms: Vec<RawTerm>,
     /// `[contacts]`.
     pub(super) contacts: Contacts,
+    /// `[[formats]]`.
+    pub(super) formats: Vec<RawFormat>,
+}
+
+/// One entry of `[[formats]]`.
+#[derive(Debug, Clone)]
+pub(super) struct RawFormat {
+    /// The globs of the files that have it; empty for any file that has its columns.
+    pub(super) files: Strings,
+    /// What the readers of files need to know.
+    pub(super) format: Format,
 }
 
 /// What holds for drafts that do not say it themselves.

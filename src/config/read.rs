@@ -4,9 +4,12 @@
 use ignore::gitignore::GitignoreBuilder;
 use toml::de::DeValue;
 
-use super::raw::{Contacts, Contractions, RawBrand, RawConfig, RawContext, RawOverride, RawRuleEntry, RawTerm, Voice};
+use super::raw::{
+    Contacts, Contractions, RawBrand, RawConfig, RawContext, RawFormat, RawOverride, RawRuleEntry, RawTerm, Voice,
+};
 use crate::draft::{Kind, canonical_platform};
 use crate::finding::Level;
+use crate::input::{Format, Mapping};
 use crate::mistake::{Mistake, TomlFile};
 use crate::pack::raw::{Spanned, Strings};
 use crate::toml_table::{Reader, Table, Value, read_file};
@@ -38,6 +41,7 @@ pub(super) fn read_config(file: &TomlFile, mistakes: &mut Vec<Mistake>) -> RawCo
         brand: read_brand(reader, root),
         terms: read_terms(reader, root),
         contacts: read_contacts(reader, root),
+        formats: read_formats(reader, root),
     });
     config
 }
@@ -154,6 +158,44 @@ fn read_overrides(reader: &mut Reader<'_>, root: &mut Table<'_>) -> Vec<RawOverr
         overrides.push(RawOverride { files, context, rules, select, ignore });
     }
     overrides
+}
+
+fn read_formats(reader: &mut Reader<'_>, root: &mut Table<'_>) -> Vec<RawFormat> {
+    let mut formats = Vec::new();
+    for mut table in reader.subtables(root, "formats", "[[formats]]") {
+        let name = reader.required_text(&mut table, "name").map(|name| name.value).unwrap_or_default();
+        let files = reader.texts(&mut table, "files");
+        let files = checked(reader, files);
+        let columns = values(reader.texts(&mut table, "columns"));
+        if !table.has("files") && !table.has("columns") {
+            let message = format!("nothing says which files are “{name}”");
+            reader.missing(&table, "`files` or `columns`", message);
+        }
+        reader.require(&table, "map");
+        let map = read_map(reader, &mut table);
+        let platform = read_platform(reader, &mut table);
+        let profile = reader.text(&mut table, "profile").map(|profile| profile.value);
+        reader.finish(table);
+        formats.push(RawFormat { files, format: Format { name, columns, map, platform, profile } });
+    }
+    formats
+}
+
+/// `map = { reply = "Antwort", … }`.
+fn read_map(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Mapping {
+    let mut mapping = Mapping::default();
+    let Some(map) = reader.subtable(table, "map", "`map`") else { return mapping };
+    for (field, value) in map.entries() {
+        let Some(place) = reader.filled(value, &format!("`{}`", field.value)) else { continue };
+        if let Err(message) = mapping.add(&field.value, &place.value) {
+            let mistake = reader.mistake("unknown-field", field.span, message);
+            reader.report(mistake.label("names no field of a draft"));
+        }
+    }
+    if !map.has("reply") {
+        reader.missing(&map, "`reply`", "nothing says where the replies are".to_owned());
+    }
+    mapping
 }
 
 fn read_templates(reader: &mut Reader<'_>, root: &mut Table<'_>) -> Strings {

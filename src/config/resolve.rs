@@ -10,6 +10,7 @@ use super::raw::{RawConfig, RawContext, RawRuleEntry};
 use super::{Brand, Config, Mention, MentionPlace, Settings, Term};
 use crate::draft::{Context, Kind};
 use crate::finding::Level;
+use crate::input::Format;
 use crate::mistake::TomlFile;
 use crate::pack::raw::{Spanned, Strings};
 
@@ -47,6 +48,7 @@ impl Default for Config {
                 ignore: Vec::new(),
             },
             overrides: Vec::new(),
+            formats: Vec::new(),
             mentions: Vec::new(),
         }
     }
@@ -80,6 +82,9 @@ impl Config {
             entry_over.ignore = values(entry.ignore);
             self.overrides.push(entry_over);
         }
+        // Those of the file that is laid over come first: the first that fits counts.
+        let formats = raw.formats.into_iter().map(|raw| NamedFormat::new(raw.files, raw.format));
+        self.formats.splice(0..0, formats);
         let brand = &mut self.brand;
         let given = raw.brand;
         brand.name = given.name.or_else(|| brand.name.take());
@@ -146,15 +151,48 @@ impl Config {
     }
 }
 
+/// A format, and the files that are known to have it.
+#[derive(Debug, Clone)]
+pub(super) struct NamedFormat {
+    /// None where its columns tell.
+    globs: Option<Gitignore>,
+    format: Arc<Format>,
+}
+
+impl NamedFormat {
+    fn new(files: Strings, format: Format) -> Self {
+        Self { globs: (!files.is_empty()).then(|| globs_of(&files)), format: Arc::new(format) }
+    }
+
+    /// The format.
+    pub(super) fn format(&self) -> &Format {
+        &self.format
+    }
+
+    /// The format, if the file may have it.
+    pub(super) fn of(&self, path: &Path) -> Option<&Arc<Format>> {
+        self.globs.as_ref().is_none_or(|globs| is_matched(globs, path)).then_some(&self.format)
+    }
+}
+
+fn globs_of(files: &Strings) -> Gitignore {
+    let mut builder = GitignoreBuilder::new("");
+    for glob in files {
+        // Globs that cannot be understood were reported when they were read.
+        let _ = builder.add_line(None, &glob.value);
+    }
+    builder.build().unwrap_or_else(|_| Gitignore::empty())
+}
+
+fn is_matched(globs: &Gitignore, path: &Path) -> bool {
+    let relative: PathBuf = path.components().filter(|part| matches!(part, Component::Normal(_))).collect();
+    globs.matched_path_or_any_parents(relative, false).is_ignore()
+}
+
 impl Override {
     fn new(files: Strings, context: RawContext) -> Self {
-        let mut builder = GitignoreBuilder::new("");
-        for glob in &files {
-            // Globs that cannot be understood were reported when they were read.
-            let _ = builder.add_line(None, &glob.value);
-        }
         Self {
-            globs: builder.build().unwrap_or_else(|_| Gitignore::empty()),
+            globs: globs_of(&files),
             context,
             levels: BTreeMap::new(),
             parameters: BTreeMap::new(),
@@ -164,8 +202,7 @@ impl Override {
     }
 
     fn matches(&self, path: &Path) -> bool {
-        let relative: PathBuf = path.components().filter(|part| matches!(part, Component::Normal(_))).collect();
-        self.globs.matched_path_or_any_parents(relative, false).is_ignore()
+        is_matched(&self.globs, path)
     }
 }
 

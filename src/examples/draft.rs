@@ -28,6 +28,7 @@ pub fn draft_of(example: &RawExample) -> Draft {
         reviewed_at: field("reviewed_at"),
         replied_at: field("replied_at"),
         id: field("id"),
+        policy_violation: field("policy_violation"),
         kind,
     };
     let review = example.review.clone().map(|text| Passage { text, ..Passage::default() });

@@ -6,13 +6,15 @@ mod rows;
 use std::borrow::Cow;
 use std::io::{Read, Result};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use crate::draft::Passage;
 use crate::input::csv::rows::{Cell, Row, Rows, Splitter};
 use crate::input::encoding::{Decoded, Lines};
 use crate::input::exports::{self, Export};
+use crate::input::mapping::Format;
 use crate::input::record::{Field, Record, Value, shortened};
-use crate::input::{Output, json};
+use crate::input::{Output, json, listed};
 use crate::span::Span;
 
 /// Reads the stream. Without a `delimiter`, the header tells it: a comma, a semicolon or a tab.
@@ -38,22 +40,32 @@ pub(super) fn read(stream: &mut dyn Read, delimiter: Option<u8>, output: &mut Ou
         return Ok(());
     }
     let names: Vec<String> = header.cells.iter().map(|cell| header.value(cell).trim().to_owned()).collect();
-    let columns = Columns::new(&names);
+    let place = (header.text.first_line, 1);
+    let formats = output.defaults.formats.as_slice();
+    let columns = match Columns::new(&names, formats) {
+        Ok(columns) => columns,
+        Err(missing) => {
+            let message = format!("no column is called `{}`; the columns are {}", shortened(missing), listed(&names));
+            output.problem(Some(place), message, true);
+            Columns::none(names.len())
+        }
+    };
     if let Some((first, second)) = columns.two_of_a_text(&names) {
         let named = |at: usize| format!("`{}` (column {})", names.get(at).map_or("", String::as_str), at + 1);
         let message = format!("two columns hold the same thing, {} and {}: rename one", named(first), named(second));
-        output.unread(Some((header.text.first_line, 1)), message);
+        output.unread(Some(place), message);
         return Ok(());
     }
     if !columns.has_reply() {
-        let message = match columns.export {
-            Some(export) => format!("this file holds no replies: it looks like {}", export.name),
-            None => {
-                let names: Vec<String> = names.iter().map(|name| shortened(name)).collect();
-                format!("no column is named `reply`; the columns are {}", names.join(", "))
+        match columns.export {
+            Some(export) => {
+                let message = format!("this file holds no replies: it looks like {}", export.name);
+                output.problem(Some(place), message, true);
             }
-        };
-        output.problem(Some((header.text.first_line, 1)), message, true);
+            // What is missing was told already.
+            None if columns.is_none => {}
+            None => output.no_reply_among(place, &names, "column"),
+        }
     }
     let mut number = 0;
     while let Some(row) = rows.next()? {
@@ -62,41 +74,64 @@ pub(super) fn read(stream: &mut dyn Read, delimiter: Option<u8>, output: &mut Ou
             break;
         }
     }
+    output.doubt(place, &names, "column");
     Ok(())
 }
 
 /// Where the cells of each field are, as the header says.
-struct Columns {
+struct Columns<'a> {
     count: usize,
     /// The field, the column, and the path to follow in the cell. Of several for a field the first with a value counts.
-    places: Vec<(Field, usize, &'static str)>,
+    places: Vec<(Field, usize, &'a str)>,
+    format: Option<&'a Format>,
     export: Option<&'static Export>,
     /// Whether columns are taken by their own names, first of all.
     is_own: bool,
+    /// Whether a column that was named is not there, so that nothing can be read.
+    is_none: bool,
 }
 
-impl Columns {
-    fn new(names: &[String]) -> Self {
-        let column = |name: &str| names.iter().position(|known| known == name);
-        let export = exports::recognise(|name| column(name).is_some());
-        let own = || names.iter().enumerate().filter_map(|(at, name)| Some((Field::named(name)?, at, "")));
+impl<'a> Columns<'a> {
+    /// The columns of a header; the name of one that the user named and that is not there, otherwise.
+    fn new(names: &[String], formats: &'a [Arc<Format>]) -> std::result::Result<Self, &'a str> {
+        let column = |name: &str| {
+            let exactly = names.iter().position(|known| known == name);
+            exactly.or_else(|| names.iter().position(|known| known.eq_ignore_ascii_case(name)))
+        };
+        let export = exports::recognise(|name| names.iter().any(|known| known == name));
+        let format = Format::recognise(formats, |name| column(name).is_some());
         let mut places = Vec::new();
+        for (field, place) in format.iter().flat_map(|format| format.map.places()) {
+            // A name may hold a slash itself.
+            let (name, rest) = place.split_once('/').unwrap_or((place, ""));
+            let found = column(place).map(|at| (field, at, "")).or_else(|| column(name).map(|at| (field, at, rest)));
+            places.push(found.ok_or(place)?);
+        }
+        let is_open = |field: &Field| !format.is_some_and(|format| format.map.has(*field));
+        let own = || names.iter().enumerate().filter_map(|(at, name)| Some((Field::named(name)?, at, "")));
         // To an export that holds replies, replies may have been added; they and what is named like them come first.
         let has_own_reply = own().any(|place| place.0 == Field::Reply);
         let is_own = export.is_none_or(|export| has_own_reply && export.has_reply());
         if is_own {
-            places.extend(own());
+            places.extend(own().filter(|place| is_open(&place.0)));
         }
-        for (field, path) in export.map_or(&[][..], |export| export.places) {
+        for (field, path) in export.map_or(&[][..], |export| export.places).iter().filter(|place| is_open(&place.0)) {
             let (name, rest) = path.split_once('/').unwrap_or((path, ""));
-            places.extend(column(name).map(|at| (*field, at, rest)));
+            places.extend(names.iter().position(|known| known == name).map(|at| (*field, at, rest)));
         }
-        Self { count: names.len(), places, export, is_own }
+        let format = format.map(|format| &**format);
+        Ok(Self { count: names.len(), places, format, export, is_own, is_none: false })
+    }
+
+    /// Nothing is known of so many columns.
+    fn none(count: usize) -> Self {
+        Self { count, places: Vec::new(), format: None, export: None, is_own: false, is_none: true }
     }
 
     /// The columns that are both named for the reply, or both for the review, so that nobody knows which one is meant.
     fn two_of_a_text(&self, names: &[String]) -> Option<(usize, usize)> {
-        [Field::Reply, Field::Review].into_iter().filter(|_| self.is_own).find_map(|text| {
+        let is_mapped = |text| self.format.is_some_and(|format| format.map.has(text));
+        [Field::Reply, Field::Review].into_iter().filter(|text| self.is_own && !is_mapped(*text)).find_map(|text| {
             let mut named = (0..names.len()).filter(|at| Field::named(&names[*at]) == Some(text));
             named.next().zip(named.next())
         })
@@ -107,7 +142,7 @@ impl Columns {
     }
 }
 
-fn record(number: u64, row: &Row, columns: &Columns, output: &mut Output<'_>) -> ControlFlow<()> {
+fn record(number: u64, row: &Row, columns: &Columns<'_>, output: &mut Output<'_>) -> ControlFlow<()> {
     if let Some(mistake) = &row.mistake {
         return output.unreadable(Some(number), mistake.place, mistake.message.clone());
     }
@@ -129,23 +164,26 @@ fn record(number: u64, row: &Row, columns: &Columns, output: &mut Output<'_>) ->
             continue;
         };
         match field {
-            Field::Reply => record.reply = row.passage_at(cell, path),
-            Field::Review => record.review = row.passage_at(cell, path),
+            Field::Reply | Field::Review => {
+                let passage = row.passage_at(cell, path).map(|passage| match columns.export {
+                    Some(export) => export.text(passage),
+                    None => passage,
+                });
+                *(if *field == Field::Reply { &mut record.reply } else { &mut record.review }) = passage;
+            }
             _ => {
                 let Some(text) = row.value_at(cell, path) else {
                     continue;
                 };
                 let text = match columns.export {
-                    Some(export) if *field == Field::Rating => Cow::Owned(export.rating(&text)),
-                    _ => text,
+                    Some(export) => export.value(*field, text),
+                    None => text,
                 };
                 output.set(&mut record.fields, *field, &Value::Text(text), || row.text.place(cell.span.start));
             }
         }
     }
-    if let Some(export) = columns.export {
-        record.fields.set_origin(export);
-    }
+    record.fields.set_origin(columns.format, columns.export);
     record.source = row.text.clone().into_source();
     output.record(record)
 }

@@ -3,7 +3,16 @@
 //!
 //! An export is recognised by its header or keys, never by its file's name.
 
+mod known;
+
+use std::borrow::Cow;
+
+use crate::draft::Passage;
+use crate::input::exports::known::{EXPORTS, LIST_OF_APP_STORE};
 use crate::input::record::Field;
+use crate::input::{html, translated};
+
+pub(super) use crate::input::exports::known::{APP_STORE, APP_STORE_RESPONSE};
 
 /// One known export. Columns of a CSV file and keys of a JSON record are the same to it.
 #[derive(Debug)]
@@ -20,362 +29,67 @@ pub(super) struct Export {
     pub(super) templates: bool,
     /// Whether its ratings go from 0 to 10.
     pub(super) of_ten: bool,
+    /// Whether its texts may be HTML.
+    html: bool,
+    /// How it writes dates.
+    dates: Dates,
     /// Where each field is: the names from the record down, joined by `/`. Of several places for a field, the first
     /// that holds something counts. Lists are looked through; `name=text` keeps only objects in which `name` is `text`;
     /// `?name` takes a parameter out of a link.
     pub(super) places: &'static [(Field, &'static str)],
 }
 
-/// What most exports have in common.
-const PLAIN: Export =
-    Export { name: "", marks: &[], platform: None, profile: None, templates: false, of_ten: false, places: &[] };
-
-/// The known exports. The first that is recognised counts.
-const EXPORTS: &[Export] = &[
-    Export {
-        name: "Google Play Console, monthly CSV of reviews",
-        marks: &["Developer Reply Text", "Star Rating"],
-        platform: Some("google_play"),
-        profile: Some("app"),
-        places: &[
-            (Field::Reply, "Developer Reply Text"),
-            (Field::Review, "Review Text"),
-            (Field::Rating, "Star Rating"),
-            (Field::Language, "Reviewer Language"),
-            (Field::ReviewedAt, "Review Last Update Date and Time"),
-            (Field::ReviewedAt, "Review Submit Date and Time"),
-            (Field::RepliedAt, "Developer Reply Date and Time"),
-            (Field::Id, "Review Link/?reviewId"),
-            (Field::Id, "Review Link/?reviewid"),
-        ],
-        ..PLAIN
-    },
-    Export {
-        name: "Google Play Developer API, reviews.list",
-        marks: &["reviewId", "comments"],
-        platform: Some("google_play"),
-        profile: Some("app"),
-        places: &[
-            (Field::Reply, "comments/developerComment/text"),
-            (Field::Review, "comments/userComment/text"),
-            (Field::Rating, "comments/userComment/starRating"),
-            (Field::Reviewer, "authorName"),
-            (Field::ReviewedAt, "comments/userComment/lastModified/seconds"),
-            (Field::RepliedAt, "comments/developerComment/lastModified/seconds"),
-            (Field::Id, "reviewId"),
-        ],
-        ..PLAIN
-    },
-    Export {
-        name: "google-play-scraper (Python)",
-        marks: &["replyContent", "score"],
-        platform: Some("google_play"),
-        profile: Some("app"),
-        places: &[
-            (Field::Reply, "replyContent"),
-            (Field::Review, "content"),
-            (Field::Rating, "score"),
-            (Field::Reviewer, "userName"),
-            (Field::ReviewedAt, "at"),
-            (Field::RepliedAt, "repliedAt"),
-            (Field::RepliedAt, "replyDate"),
-            (Field::Id, "reviewId"),
-        ],
-        ..PLAIN
-    },
-    Export {
-        name: "google-play-scraper (Node)",
-        marks: &["replyText", "score"],
-        platform: Some("google_play"),
-        profile: Some("app"),
-        places: &[
-            (Field::Reply, "replyText"),
-            (Field::Review, "text"),
-            (Field::Rating, "score"),
-            (Field::Reviewer, "userName"),
-            (Field::ReviewedAt, "date"),
-            (Field::RepliedAt, "replyDate"),
-            (Field::Id, "id"),
-        ],
-        ..PLAIN
-    },
-    Export {
-        name: "Google Business Profile, reviews.list",
-        marks: &["starRating", "reviewId"],
-        platform: Some("google"),
-        places: &[
-            (Field::Reply, "reviewReply/comment"),
-            (Field::Review, "comment"),
-            (Field::Rating, "starRating"),
-            (Field::Reviewer, "reviewer/displayName"),
-            (Field::ReviewedAt, "createTime"),
-            (Field::RepliedAt, "reviewReply/updateTime"),
-            (Field::Id, "reviewId"),
-        ],
-        ..PLAIN
-    },
-    Export {
-        name: "Outscraper, Google Maps reviews",
-        marks: &["owner_answer", "review_text"],
-        platform: Some("google"),
-        places: &[
-            (Field::Reply, "owner_answer"),
-            (Field::Review, "review_text"),
-            (Field::Rating, "review_rating"),
-            (Field::Reviewer, "author_title"),
-            (Field::ReviewedAt, "review_datetime_utc"),
-            (Field::RepliedAt, "owner_answer_timestamp_datetime_utc"),
-            (Field::Id, "review_id"),
-        ],
-        ..PLAIN
-    },
-    Export {
-        name: "Apify, Google Maps reviews",
-        marks: &["responseFromOwnerText"],
-        platform: Some("google"),
-        places: &[
-            (Field::Reply, "responseFromOwnerText"),
-            (Field::Review, "text"),
-            (Field::Rating, "stars"),
-            (Field::Rating, "rating"),
-            (Field::Reviewer, "name"),
-            (Field::Business, "title"),
-            (Field::ReviewedAt, "publishedAtDate"),
-            (Field::RepliedAt, "responseFromOwnerDate"),
-            (Field::Id, "reviewId"),
-        ],
-        ..PLAIN
-    },
-    Export {
-        name: "Botasaurus, Google Maps reviews",
-        marks: &["response_from_owner_text"],
-        platform: Some("google"),
-        places: &[
-            (Field::Reply, "response_from_owner_text"),
-            (Field::Review, "review_text"),
-            (Field::Rating, "rating"),
-            (Field::ReviewedAt, "published_at_date"),
-            (Field::RepliedAt, "response_from_owner_date"),
-        ],
-        ..PLAIN
-    },
-    Export {
-        name: "Bright Data, Google Maps reviews",
-        marks: &["response_of_owner"],
-        platform: Some("google"),
-        places: &[
-            (Field::Reply, "response_of_owner"),
-            (Field::Review, "review"),
-            (Field::Rating, "review_rating"),
-            (Field::Reviewer, "reviewer_name"),
-            (Field::ReviewedAt, "review_date"),
-            (Field::RepliedAt, "response_date"),
-        ],
-        ..PLAIN
-    },
-    Export {
-        name: "Bright Data, Google reviews by search",
-        marks: &["review_reply", "comment"],
-        platform: Some("google"),
-        places: &[
-            (Field::Reply, "review_reply"),
-            (Field::Review, "comment"),
-            (Field::Rating, "rating"),
-            (Field::Reviewer, "reviewer/display_name"),
-            (Field::ReviewedAt, "created"),
-            (Field::RepliedAt, "review_reply_created"),
-            (Field::Id, "review_id"),
-        ],
-        ..PLAIN
-    },
-    Export {
-        name: "SerpApi, Google Maps reviews",
-        marks: &["snippet", "rating", "user"],
-        platform: Some("google"),
-        places: &[
-            (Field::Reply, "response/snippet"),
-            (Field::Review, "snippet"),
-            (Field::Rating, "rating"),
-            (Field::Reviewer, "user/name"),
-            (Field::ReviewedAt, "iso_date"),
-            (Field::RepliedAt, "response/iso_date"),
-            (Field::Id, "review_id"),
-        ],
-        ..PLAIN
-    },
-    Export {
-        name: "Google Local reviews (UCSD)",
-        marks: &["gmap_id", "resp"],
-        platform: Some("google"),
-        places: &[
-            (Field::Reply, "resp/text"),
-            (Field::Review, "text"),
-            (Field::Rating, "rating"),
-            (Field::Reviewer, "name"),
-            (Field::ReviewedAt, "time"),
-            (Field::RepliedAt, "resp/time"),
-        ],
-        ..PLAIN
-    },
-    Export {
-        name: "Bright Data, Yelp reviews",
-        marks: &["Replies", "Content", "Review_auther"],
-        platform: Some("yelp"),
-        places: &[
-            // The other entries of this list are what the customer wrote before.
-            (Field::Reply, "Replies/Title=BizUserReviewReply/Content"),
-            (Field::Review, "Content"),
-            (Field::Rating, "Rating"),
-            (Field::Reviewer, "Review_auther/Username"),
-            (Field::Business, "business_name"),
-        ],
-        ..PLAIN
-    },
-    Export {
-        name: "Bright Data, Trustpilot reviews",
-        marks: &["review_replies", "review_content"],
-        platform: Some("trustpilot"),
-        places: &[
-            (Field::Reply, "review_replies/content"),
-            (Field::Review, "review_content"),
-            (Field::Rating, "review_rating"),
-            (Field::Reviewer, "reviewer_name"),
-            (Field::Business, "company_name"),
-            (Field::ReviewedAt, "review_date"),
-            (Field::RepliedAt, "review_replies/date"),
-            (Field::Id, "review_id"),
-        ],
-        ..PLAIN
-    },
-    Export {
-        name: "Trustpilot API, reviews",
-        marks: &["stars", "consumer"],
-        platform: Some("trustpilot"),
-        places: &[
-            (Field::Reply, "companyReply/text"),
-            (Field::Reply, "companyReply/message"),
-            (Field::Reply, "companyReply"),
-            (Field::Review, "text"),
-            (Field::Rating, "stars"),
-            (Field::Reviewer, "consumer/displayName"),
-            (Field::Language, "language"),
-            (Field::ReviewedAt, "createdAt"),
-            (Field::RepliedAt, "companyReply/createdAt"),
-            (Field::RepliedAt, "companyReply/publishedDate"),
-            (Field::Id, "id"),
-        ],
-        ..PLAIN
-    },
-    Export {
-        name: "Trustpilot pages, reviews",
-        marks: &["consumer", "dates", "rating"],
-        platform: Some("trustpilot"),
-        places: &[
-            (Field::Reply, "reply/message"),
-            (Field::Review, "text"),
-            (Field::Rating, "rating"),
-            (Field::Reviewer, "consumer/displayName"),
-            (Field::Language, "language"),
-            (Field::ReviewedAt, "dates/publishedDate"),
-            (Field::RepliedAt, "reply/publishedDate"),
-            (Field::Id, "id"),
-        ],
-        ..PLAIN
-    },
-    Export {
-        name: "Tripadvisor pages, reviews",
-        marks: &["ownerResponse", "text"],
-        platform: Some("tripadvisor"),
-        profile: Some("hospitality"),
-        places: &[
-            (Field::Reply, "ownerResponse/text"),
-            (Field::Review, "text"),
-            (Field::Rating, "rating"),
-            (Field::ReviewedAt, "publishedDate"),
-            (Field::RepliedAt, "ownerResponse/publishedDate"),
-            (Field::Id, "id"),
-        ],
-        ..PLAIN
-    },
-    Export {
-        name: "Airbnb pages, reviews",
-        marks: &["comments", "response", "reviewee"],
-        platform: Some("airbnb"),
-        profile: Some("hospitality"),
-        places: &[
-            (Field::Reply, "response"),
-            (Field::Review, "comments"),
-            (Field::Rating, "rating"),
-            (Field::Reviewer, "reviewer/firstName"),
-            (Field::ReviewedAt, "createdAt"),
-            (Field::Id, "id"),
-        ],
-        ..PLAIN
-    },
-    Export {
-        name: "Booking.com, CSV of reviews",
-        marks: &["Property reply", "Review score"],
-        platform: Some("booking"),
-        profile: Some("hospitality"),
-        of_ten: true,
-        places: &[
-            (Field::Reply, "Property reply"),
-            (Field::Review, "Negative review"),
-            (Field::Review, "Positive review"),
-            (Field::Review, "Review title"),
-            (Field::Rating, "Review score"),
-            (Field::Reviewer, "Guest name"),
-            (Field::ReviewedAt, "Review date"),
-            (Field::Id, "Reservation number"),
-        ],
-        ..PLAIN
-    },
-    Export {
-        name: "Google Play pages, where `Reply` holds the developer's name and no reply is kept",
-        marks: &["Username", "Reply", "Reply Date", "Usefulness"],
-        platform: Some("google_play"),
-        profile: Some("app"),
-        places: &[(Field::Review, "Review"), (Field::Rating, "Rating"), (Field::Reviewer, "Username")],
-        ..PLAIN
-    },
-    Export {
-        name: "Zendesk macros",
-        marks: &["actions", "title"],
-        templates: true,
-        places: &[(Field::Reply, "actions/field=comment_value/value"), (Field::Id, "id")],
-        ..PLAIN
-    },
-];
-
-/// The reviews of App Store Connect: their replies stand in another list of the same file.
-pub(super) const APP_STORE: Export = Export {
-    name: "App Store Connect, customerReviews with their responses",
-    platform: Some("app_store"),
-    profile: Some("app"),
-    places: &[
-        (Field::Review, "attributes/body"),
-        (Field::Rating, "attributes/rating"),
-        (Field::Reviewer, "attributes/reviewerNickname"),
-        (Field::ReviewedAt, "attributes/createdDate"),
-        (Field::Id, "id"),
-    ],
-    ..PLAIN
-};
-
-/// Where a response of App Store Connect keeps its parts.
-pub(super) const APP_STORE_RESPONSE: &[(Field, &str)] =
-    &[(Field::Reply, "attributes/responseBody"), (Field::RepliedAt, "attributes/lastModifiedDate")];
+/// Which part of `03/04/2026` is the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dates {
+    /// Not known, or not written like that.
+    AsGiven,
+    /// The first.
+    DayFirst,
+    /// The second.
+    MonthFirst,
+}
 
 /// The export that has these names.
 pub(super) fn recognise(has: impl Fn(&str) -> bool) -> Option<&'static Export> {
     EXPORTS.iter().find(|export| export.marks.iter().all(|mark| has(mark)))
 }
 
-/// The exports that are recognised without configuration: what people call each, and the names it is recognised by.
-pub fn known_exports() -> Vec<(&'static str, &'static [&'static str])> {
-    let mut known: Vec<_> = EXPORTS.iter().map(|export| (export.name, export.marks)).collect();
-    known.push((APP_STORE.name, &["data", "included"]));
-    known
+/// An export that is recognised without configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownExport {
+    /// What people call it.
+    pub name: &'static str,
+    /// The columns or keys by which it is recognised: all of them must be there.
+    pub marks: &'static [&'static str],
+    /// The canonical name of the platform that it comes from.
+    pub platform: Option<&'static str>,
+    /// The kind of business that it comes from.
+    pub profile: Option<&'static str>,
+    /// Whether its texts are templates.
+    pub templates: bool,
+    /// The best rating.
+    pub out_of: u8,
+    /// Every field by its name in the vocabulary, with the column or path that it is in. Of several places for a field
+    /// the first that holds something counts.
+    pub fields: Vec<(&'static str, &'static str)>,
+}
+
+/// The exports that are recognised without configuration.
+pub fn known_exports() -> Vec<KnownExport> {
+    let known = |export: &Export, marks, places: &mut dyn Iterator<Item = &(Field, &'static str)>| KnownExport {
+        name: export.name,
+        marks,
+        platform: export.platform,
+        profile: export.profile,
+        templates: export.templates,
+        out_of: if export.of_ten { 10 } else { 5 },
+        fields: places.map(|(field, place)| (field.name(), *place)).collect(),
+    };
+    let mut all: Vec<_> = EXPORTS.iter().map(|export| known(export, export.marks, &mut export.places.iter())).collect();
+    let app_store = &mut LIST_OF_APP_STORE.iter();
+    all.push(known(&APP_STORE, APP_STORE.marks, app_store));
+    all
 }
 
 impl Export {
@@ -384,14 +98,50 @@ impl Export {
         self.places.iter().any(|(field, _)| *field == Field::Reply)
     }
 
+    /// The value of a field as everyone else writes it: stars out of five, the year first.
+    pub(super) fn value<'t>(&self, field: Field, text: Cow<'t, str>) -> Cow<'t, str> {
+        match field {
+            Field::Rating if self.of_ten => Cow::Owned(self.rating(&text)),
+            Field::ReviewedAt | Field::RepliedAt => match self.date(&text) {
+                Some(date) => Cow::Owned(date),
+                None => text,
+            },
+            _ => text,
+        }
+    }
+
+    /// `03/04/2026 10:00:00` with the year first, if it is known what is what.
+    fn date(&self, text: &str) -> Option<String> {
+        let text = text.trim_matches([' ', '"']);
+        let (date, time) = text.split_once(' ').map_or((text, ""), |(date, time)| (date, time));
+        let mut parts = date.split('/');
+        let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
+        let number = |text: &str| text.parse::<u32>().ok();
+        let (month, day) = match self.dates {
+            Dates::AsGiven => return None,
+            Dates::DayFirst => (number(second)?, number(first)?),
+            Dates::MonthFirst => (number(first)?, number(second)?),
+        };
+        let date = format!("{:04}-{month:02}-{day:02}", number(year)?);
+        Some(if time.is_empty() { date } else { format!("{date} {time}") })
+    }
+
     /// The value of the rating on the scale of 1 to 5, as text.
-    pub(super) fn rating(&self, text: &str) -> String {
+    fn rating(&self, text: &str) -> String {
         match text.trim().replace(',', ".").parse::<f64>() {
             Ok(score) if self.of_ten && (0.0..=10.0).contains(&score) => {
                 format!("{}", (score / 2.0).round().max(1.0))
             }
             _ => text.to_owned(),
         }
+    }
+}
+
+impl Export {
+    /// A text as its author wrote it: without markup, and without what the platform put in.
+    pub(super) fn text(&self, passage: Passage) -> Passage {
+        let passage = if self.html { html::plain(passage) } else { passage };
+        if self.platform == Some("google") { translated::original(passage) } else { passage }
     }
 }
 

@@ -9,12 +9,14 @@ use std::borrow::Cow;
 use std::fmt;
 use std::io::{Read, Result};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::draft::{Passage, SourceText};
 use crate::input::encoding::{Decoded, Lines, place_after};
+use crate::input::mapping::Format;
 use crate::input::record::{Field, Record, Value};
 use crate::input::{Output, exports};
 use crate::span::Span;
@@ -31,6 +33,7 @@ pub(super) fn read_lines(stream: &mut dyn Read, output: &mut Output<'_>) -> Resu
         return Ok(());
     }
     let mut number = 0;
+    let mut names = Names::default();
     while let Some(raw) = lines.next()? {
         let mut line = Decoded::new(lines.encoding, raw.start, raw.number);
         line.extend(&raw.bytes);
@@ -39,25 +42,48 @@ pub(super) fn read_lines(stream: &mut dyn Read, output: &mut Output<'_>) -> Resu
             continue;
         }
         number += 1;
-        if one_line(number, line, output).is_break() {
-            break;
+        if one_line(number, line, &mut names, output).is_break() {
+            return Ok(());
         }
     }
+    names.judge(output);
     Ok(())
 }
 
-fn one_line(number: u64, line: Decoded, output: &mut Output<'_>) -> ControlFlow<()> {
+fn one_line(number: u64, line: Decoded, names: &mut Names, output: &mut Output<'_>) -> ControlFlow<()> {
     if let Some(bad) = &line.bad {
         return output.bad_bytes(Some(number), bad);
     }
     let start = line.text.len() - line.text.trim_start().len();
     let span = Span::new(start, start + line.text.trim().len());
     let place = line.place(start);
-    match record(Some(number), &line, span, place, output) {
+    match record(Some(number), &line, span, place, names, output) {
         Err(bad) => output.unreadable(Some(number), bad.place, bad.message),
         Ok(mut record) => {
             record.source = line.into_source();
             output.record(record)
+        }
+    }
+}
+
+/// What is known of the keys of all records of an input.
+#[derive(Default)]
+struct Names {
+    /// Those of the first record, and where it stands.
+    first: Option<(Vec<String>, (usize, usize))>,
+    /// Whether any record has a key that holds replies (or would, if the review had been answered).
+    has_reply: bool,
+}
+
+impl Names {
+    /// Says what is to be said about the keys of an input that was read to its end.
+    fn judge(&self, output: &mut Output<'_>) {
+        if let Some((names, place)) = &self.first {
+            if self.has_reply {
+                output.doubt(*place, names, "field");
+            } else {
+                output.no_reply_among(*place, names, "field");
+            }
         }
     }
 }
@@ -74,6 +100,7 @@ fn record(
     decoded: &Decoded,
     span: Span,
     place: (usize, usize),
+    names: &mut Names,
     output: &mut Output<'_>,
 ) -> std::result::Result<Record, BadRecord> {
     let json = span.of(&decoded.text);
@@ -81,8 +108,21 @@ fn record(
         return Err(BadRecord { place, message: format!("a record is an object, this is {}", kind_of(json)) });
     }
     let object: Object<'_> = serde_json::from_str(json).map_err(|error| syntax(&error, json, place))?;
-    let export = exports::recognise(|name| object.get(name).is_some());
-    let mut reader = Reader { decoded, place, start: span.start, record: Record { number, ..Record::default() } };
+    let has = |name: &str| object.get(name).is_some();
+    let export = exports::recognise(has);
+    let format = Format::recognise(&output.defaults.formats, has).cloned();
+    // A lone object may be anything, the settings of some other tool in the same folder for one.
+    if number.is_some() {
+        names.first.get_or_insert_with(|| (object.0.iter().map(|(key, _)| key.to_string()).collect(), place));
+    }
+    let mut reader =
+        Reader { decoded, place, start: span.start, format, record: Record { number, ..Record::default() } };
+    let is_open = |field| !reader.format.as_ref().is_some_and(|format| format.map.has(field));
+    names.has_reply |= export.is_some_and(exports::Export::has_reply)
+        || object.0.iter().any(
+            |(key, _)| matches!(Field::named(key), Some(field @ (Field::Reply | Field::Review)) if is_open(field)),
+        );
+    names.has_reply |= reader.mapped(&object, output);
     let has_own_reply = || object.get("reply").is_some_and(|raw| raw.starts_with('"'));
     if export.is_none_or(|export| has_own_reply() && export.has_reply()) {
         reader.own(&object, output)?;
@@ -90,6 +130,7 @@ fn record(
     if let Some(export) = export {
         reader.export(&object, export.places, export, output);
     }
+    reader.record.fields.set_origin(reader.format.as_deref(), export);
     Ok(reader.record)
 }
 
@@ -98,6 +139,8 @@ struct Reader<'a> {
     decoded: &'a Decoded,
     place: (usize, usize),
     start: usize,
+    /// What the user says about the record.
+    format: Option<Arc<Format>>,
     record: Record,
 }
 
@@ -114,11 +157,43 @@ impl Reader<'_> {
         string::passage(self.decoded, Span::new(at, at + raw.len()))
     }
 
+    /// Whether the user leaves it to the record where a field is.
+    fn is_open(&self, field: Field) -> bool {
+        !self.format.as_ref().is_some_and(|format| format.map.has(field))
+    }
+
+    /// Takes the fields from where the user says that they are, and says whether there is a place for a reply.
+    fn mapped(&mut self, object: &Object<'_>, output: &mut Output<'_>) -> bool {
+        let Some(format) = self.format.clone() else {
+            return false;
+        };
+        let mut has_reply = false;
+        for (field, place) in format.map.places() {
+            // A key may hold a slash itself.
+            let (name, rest) = match object.get(place) {
+                Some(_) => (place, ""),
+                None => place.split_once('/').unwrap_or((place, "")),
+            };
+            let Some(raw) = object.get(name) else { continue };
+            has_reply |= field == Field::Reply;
+            let Some(raw) = find(raw, rest) else { continue };
+            match (field, value_of(raw)) {
+                (Field::Reply | Field::Review, Value::Text(_)) => {
+                    let passage = self.passage(raw);
+                    self.put(field, Some(passage));
+                }
+                (Field::Reply | Field::Review, _) => {}
+                (_, value) => self.set(field, &value, raw, output),
+            }
+        }
+        has_reply
+    }
+
     /// Takes the fields that are named like the vocabulary.
     fn own(&mut self, object: &Object<'_>, output: &mut Output<'_>) -> std::result::Result<(), BadRecord> {
         for (key, value) in &object.0 {
             let raw = value.get();
-            match Field::named(key) {
+            match Field::named(key).filter(|field| self.is_open(*field)) {
                 None => {}
                 Some(field @ (Field::Reply | Field::Review)) => {
                     let passage = match raw.as_bytes().first() {
@@ -152,23 +227,22 @@ impl Reader<'_> {
         for (field, path) in places {
             let (name, rest) = path.split_once('/').unwrap_or((path, ""));
             let found = object.get(name).and_then(|raw| find(raw, rest));
-            let Some(raw) = found.filter(|_| !self.record.has(*field)) else {
+            let Some(raw) = found.filter(|_| self.is_open(*field) && !self.record.has(*field)) else {
                 continue;
             };
             match (field, value_of(raw)) {
                 (Field::Reply | Field::Review, Value::Text(_)) => {
-                    let passage = self.passage(raw);
+                    let passage = export.text(self.passage(raw));
                     self.put(*field, Some(passage));
                 }
                 (Field::Reply | Field::Review, _) => {}
-                (Field::Rating, Value::Text(text) | Value::Number(text)) => {
-                    let value = Value::Text(Cow::Owned(export.rating(&text)));
-                    self.set(*field, &value, raw, output);
+                (_, Value::Text(text)) => self.set(*field, &Value::Text(export.value(*field, text)), raw, output),
+                (_, Value::Number(number)) => {
+                    self.set(*field, &Value::Number(export.value(*field, number)), raw, output)
                 }
                 (_, value) => self.set(*field, &value, raw, output),
             }
         }
-        self.record.fields.set_origin(export);
     }
 
     fn set(&mut self, field: Field, value: &Value<'_>, raw: &str, output: &mut Output<'_>) {

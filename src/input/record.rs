@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use crate::draft::{Context, Kind, Passage, SourceText, canonical_platform};
 use crate::input::Defaults;
 use crate::input::exports::Export;
+use crate::input::mapping::Format;
 
 /// A named part of a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,7 @@ pub(super) enum Field {
     ReviewedAt,
     RepliedAt,
     Id,
+    PolicyViolation,
     Kind,
 }
 
@@ -43,6 +45,7 @@ pub(super) const NAMES: &[(&str, Field)] = &[
     ("created_at", Field::ReviewedAt),
     ("replied_at", Field::RepliedAt),
     ("id", Field::Id),
+    ("policy_violation", Field::PolicyViolation),
     ("kind", Field::Kind),
 ];
 
@@ -51,6 +54,11 @@ impl Field {
     pub(super) fn named(name: &str) -> Option<Self> {
         let folded = name.trim().to_lowercase().replace([' ', '-'], "_");
         NAMES.iter().find(|(known, _)| *known == folded).map(|(_, field)| *field)
+    }
+
+    /// Each field, once.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        NAMES.iter().filter(|(name, field)| field.name() == *name).map(|(_, field)| *field)
     }
 
     /// Its own name.
@@ -134,6 +142,7 @@ impl Fields {
             Field::ReviewedAt => &mut context.reviewed_at,
             Field::RepliedAt => &mut context.replied_at,
             Field::Id => &mut context.id,
+            Field::PolicyViolation => &mut context.policy_violation,
         };
         *slot = Some(text.to_owned());
         Ok(())
@@ -155,21 +164,28 @@ impl Fields {
             Field::ReviewedAt => context.reviewed_at.is_some(),
             Field::RepliedAt => context.replied_at.is_some(),
             Field::Id => context.id.is_some(),
+            Field::PolicyViolation => context.policy_violation.is_some(),
             Field::Kind => self.kind.is_some(),
         }
     }
 
-    /// Takes what an export says by being that export, where the record does not say otherwise.
-    pub(super) fn set_origin(&mut self, export: &Export) {
+    /// Takes what an input says by its format, where the record does not say otherwise.
+    pub(super) fn set_origin(&mut self, format: Option<&Format>, export: Option<&Export>) {
         let or = |own: &mut Option<String>, name: Option<&str>| {
             if own.is_none() {
                 *own = name.map(str::to_owned);
             }
         };
-        or(&mut self.context.platform, export.platform);
-        or(&mut self.context.profile, export.profile);
-        if export.templates && self.kind.is_none() {
-            self.kind = Some(Kind::Template);
+        if let Some(format) = format {
+            or(&mut self.context.platform, format.platform.as_deref());
+            or(&mut self.context.profile, format.profile.as_deref());
+        }
+        if let Some(export) = export {
+            or(&mut self.context.platform, export.platform);
+            or(&mut self.context.profile, export.profile);
+            if export.templates && self.kind.is_none() {
+                self.kind = Some(Kind::Template);
+            }
         }
     }
 
@@ -194,6 +210,7 @@ impl Fields {
             reviewed_at: or(own.reviewed_at, &default.reviewed_at),
             replied_at: or(own.replied_at, &default.replied_at),
             id: or(own.id, &default.id),
+            policy_violation: or(own.policy_violation, &default.policy_violation),
             kind,
         }
     }

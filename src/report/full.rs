@@ -50,7 +50,14 @@ fn verdict(checked: &Checked, style: &Style) -> String {
     let words = if style.color { format!("{BOLD}{}{words}{RESET}", paint::colour(severity)) } else { words.to_owned() };
     let count = |level| checked.findings.iter().filter(|finding| finding.level == level).count();
     let counts = summary::levels(count(Level::Error), count(Level::Warning), count(Level::Note));
-    if counts.is_empty() { format!("{title}: {words}") } else { format!("{title}: {words} – {counts}") }
+    let held_back = checked.draft.context.policy_violation.as_deref().map_or(String::new(), |violation| {
+        format!("; the platform reports a violation: {}", safe::shown_in_a_line(violation))
+    });
+    if counts.is_empty() {
+        format!("{title}: {words}{held_back}")
+    } else {
+        format!("{title}: {words} – {counts}{held_back}")
+    }
 }
 
 /// The line of a record that was not checked.

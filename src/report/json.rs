@@ -47,6 +47,7 @@ pub struct ContextOut<'a> {
     reviewed_at: Option<&'a str>,
     replied_at: Option<&'a str>,
     id: Option<&'a str>,
+    policy_violation: Option<&'a str>,
     kind: &'static str,
 }
 
@@ -64,6 +65,7 @@ impl<'a> From<&'a Context> for ContextOut<'a> {
             reviewed_at: context.reviewed_at.as_deref(),
             replied_at: context.replied_at.as_deref(),
             id: context.id.as_deref(),
+            policy_violation: context.policy_violation.as_deref(),
             kind: match context.kind {
                 Kind::Draft => "draft",
                 Kind::Template => "template",
@@ -240,7 +242,7 @@ mod tests {
             "context": {
                 "rating": 2, "platform": "google", "profile": null, "reviewer": null, "business": null,
                 "location": null, "author": null, "language": null, "reviewed_at": null, "replied_at": null,
-                "id": "r-7", "kind": "template",
+                "id": "r-7", "policy_violation": null, "kind": "template",
             },
         });
         assert_eq!(out, expected);

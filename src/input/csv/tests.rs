@@ -147,7 +147,10 @@ fn a_bad_rating_is_told_and_an_unknown_platform_once() {
 #[test]
 fn a_header_without_a_reply_is_told() {
     let (items, problems) = read_bytes("a.csv", b"name,text\nAna,Hi\n", &Defaults::default());
-    assert_eq!(problems[0].message, "no column is named `reply`; the columns are name, text");
+    assert_eq!(
+        problems[0].message,
+        "no column is named `reply`; the columns are name, text; name the one that holds the replies: --map reply=COLUMN"
+    );
     assert_eq!(skipped(&items[0]).0, "no reply");
 }
 

@@ -1,12 +1,14 @@
+use std::sync::Arc;
+
 use super::*;
 use crate::draft::{Draft, Kind, canonical_platform};
 use crate::input::testing::{draft, drafts, read_bytes, skipped, source_of};
-use crate::input::{Defaults, Item};
+use crate::input::{Defaults, Format, Item, Mapping};
 use crate::span::Span;
 
 #[test]
 fn every_export_has_marks_of_its_own_and_a_known_platform() {
-    for export in EXPORTS {
+    for export in known::EXPORTS {
         assert!(!export.marks.is_empty() && !export.name.is_empty());
         let first = recognise(|name| export.marks.contains(&name)).expect("one");
         assert_eq!(first.name, export.name);
@@ -16,10 +18,22 @@ fn every_export_has_marks_of_its_own_and_a_known_platform() {
 
 #[test]
 fn a_score_of_ten_becomes_stars() {
-    let booking = EXPORTS.iter().find(|export| export.of_ten).expect("one");
+    let booking = known::EXPORTS.iter().find(|export| export.of_ten).expect("one");
     for (score, stars) in [("10", "5"), ("7,5", "4"), ("1.0", "1"), ("0", "1"), ("eleven", "eleven")] {
         assert_eq!(booking.rating(score), stars);
     }
+}
+
+#[test]
+fn a_date_is_written_with_the_year_first_where_it_is_known_which_part_is_the_day() {
+    let of = |name: &str, text: &'static str| {
+        let export = known::EXPORTS.iter().find(|export| export.name.starts_with(name)).expect(name);
+        export.value(Field::ReviewedAt, text.into()).into_owned()
+    };
+    assert_eq!(of("Outscraper", "03/04/2026 15:55:19"), "2026-03-04 15:55:19");
+    assert_eq!(of("Outscraper", "2026-03-04 15:55:19"), "2026-03-04 15:55:19");
+    assert_eq!(of("Bright Data, Yelp", "\"03/04/2026\""), "2026-04-03");
+    assert_eq!(of("Botasaurus", "03/04/2026"), "03/04/2026");
 }
 
 #[test]
@@ -144,7 +158,7 @@ fn a_trustpilot_reply_may_be_a_text_or_an_object() {
 
 #[test]
 fn records_deep_in_a_file_are_found() {
-    let text = r#"[{"x": 1}]"#;
+    let text = r#"{"x": 1}"#;
     assert!(replies("a.json", text).is_empty());
     let text = r#"{"status": "ok", "data": [{"name": "Cafe", "reviews_data": [
         {"review_text": "bad", "owner_answer": "sorry", "review_rating": 1}, {"review_text": "x", "owner_answer": null}]}]}"#;
@@ -168,6 +182,47 @@ fn a_column_of_names_is_not_taken_for_replies() {
     assert_eq!(skipped(&items[0]).0, "no reply");
     assert_eq!(problems.len(), 1);
     assert!(problems[0].message.starts_with("this file holds no replies"), "{}", problems[0].message);
+}
+
+#[test]
+fn json_without_a_key_for_replies_shows_its_keys() {
+    for (name, text) in
+        [("a.json", "[{\"Antwort\": \"Hi\", \"x\": 1}, {}]"), ("a.jsonl", "{\"Antwort\": \"Hi\", \"x\": 1}\n{}\n")]
+    {
+        let (_, problems) = read_bytes(name, text.as_bytes(), &Defaults::default());
+        assert_eq!(problems.len(), 1, "{name}: {problems:?}");
+        let told = "no field is named `reply`; the fields are Antwort, x; name the one that holds the replies: --map reply=Antwort";
+        assert_eq!(problems[0].message, told);
+        assert_eq!(problems[0].line, Some(1));
+    }
+    let (_, problems) = read_bytes("a.jsonl", b"{\"review\": \"bad\"}\n", &Defaults::default());
+    assert_eq!(problems, [], "a review that nobody answered");
+}
+
+#[test]
+fn a_mapping_outweighs_names_and_leads_into_json() {
+    let format = |map: &str| Defaults {
+        formats: vec![Arc::new(Format { map: Mapping::parse(map).expect(map), ..Format::default() })],
+        ..Defaults::default()
+    };
+    let text = r#"{"list": [{"reply": "not this", "a/b": {"c": "So \"sorry\""}, "Stars": 2}]}"#;
+    let (items, problems) = read_bytes("a.json", text.as_bytes(), &format("reply=a/b/c,rating=Stars"));
+    assert_eq!((items.len(), problems.len()), (1, 1), "{problems:?}");
+    let text = r#"{"list": [{"reply": "not this", "a": {"c": "So \"sorry\""}, "Stars": 2}]}"#;
+    let (mut items, problems) = read_bytes("a.json", text.as_bytes(), &format("reply=a/c,rating=Stars"));
+    assert_eq!(problems, []);
+    let found = draft(items.remove(0));
+    assert_eq!((found.reply.text.as_str(), found.context.rating), ("So \"sorry\"", Some(2)));
+    assert_eq!(source_of(text, &found.reply, "\"sorry\""), "\\\"sorry\\\"");
+}
+
+#[test]
+fn a_hundred_thousand_columns_are_told_in_a_line() {
+    let header: Vec<String> = (0..100_000).map(|number| format!("column{number}")).collect();
+    let text = format!("{}\n{}\n", header.join(","), ",".repeat(99_999));
+    let (_, problems) = read_bytes("a.csv", text.as_bytes(), &Defaults::default());
+    assert_eq!(problems.len(), 1);
+    assert!(problems[0].message.contains("… and 99960 more"), "{}", problems[0].message);
 }
 
 #[test]

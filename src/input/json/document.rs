@@ -6,13 +6,17 @@ mod app_store;
 use std::fmt;
 use std::io::{Read, Result};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::input::Output;
 use crate::input::encoding::{Cursor, Decoded};
-use crate::input::json::{Object, kind_of, offset, record, source, string, syntax};
+use crate::input::exports;
+use crate::input::json::{Names, Object, kind_of, offset, record, source, string, syntax};
+use crate::input::mapping::Format;
+use crate::input::record::Field;
 use crate::span::Span;
 
 /// The keys under which an object holds its records.
@@ -43,7 +47,8 @@ pub(in crate::input) fn read(stream: &mut dyn Read, output: &mut Output<'_>) -> 
     drop(bytes);
     let text = decoded.text.trim_end();
     let cursor = Cursor::new(1);
-    let mut records = Records { decoded: &decoded, output, number: 0, cursor, stopped: false };
+    let names = Names::default();
+    let mut records = Records { decoded: &decoded, output, names, number: 0, cursor, stopped: false };
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let result = Top { records: &mut records, inside: false }.deserialize(&mut deserializer).and_then(|top| {
         deserializer.end()?;
@@ -53,12 +58,19 @@ pub(in crate::input) fn read(stream: &mut dyn Read, output: &mut Output<'_>) -> 
         return Ok(());
     }
     let number = records.number;
-    match result {
-        Ok(Found::List) => {}
+    let result = match result {
         Ok(Found::Record) => {
             let start = text.len() - text.trim_start().len();
-            let _ = records.object(Span::new(start, text.len()));
+            if records.object(Span::new(start, text.len())).is_break() {
+                return Ok(());
+            }
+            Ok(Found::List)
         }
+        other => other,
+    };
+    let names = records.names;
+    match result {
+        Ok(Found::List | Found::Record) => {}
         Ok(Found::Neither) => {
             let start = decoded.text.trim_start();
             let message = format!("a list of records or an object is needed, this is {}", kind_of(start));
@@ -72,6 +84,7 @@ pub(in crate::input) fn read(stream: &mut dyn Read, output: &mut Output<'_>) -> 
             let _ = output.unreadable(Some(number + 1), bad.place, bad.message);
         }
     }
+    names.judge(output);
     Ok(())
 }
 
@@ -88,6 +101,7 @@ fn is_lines(text: &str) -> bool {
 struct Records<'a, 'b> {
     decoded: &'a Decoded,
     output: &'a mut Output<'b>,
+    names: Names,
     number: u64,
     cursor: Cursor,
     stopped: bool,
@@ -102,7 +116,7 @@ impl<'a> Records<'a, '_> {
 
     fn one(&mut self, number: Option<u64>, span: Span) -> ControlFlow<()> {
         let place = self.cursor.place(self.decoded, span.start);
-        match record(number, self.decoded, span, place, self.output) {
+        match record(number, self.decoded, span, place, &mut self.names, self.output) {
             Err(bad) => self.output.unreadable(number, bad.place, bad.message),
             Ok(mut record) => {
                 record.source = source(self.decoded, span, place);
@@ -119,11 +133,12 @@ impl<'a> Records<'a, '_> {
             return ControlFlow::Continue(());
         };
         if let Some(reviews) = top.get("data").and_then(app_store::reviews) {
+            self.names.has_reply = true;
             return app_store::read(self, &reviews, top.get("included"));
         }
         let mut lists = Vec::new();
         if top.get("reply").is_none() {
-            deep_lists(raw, DEEPEST, &mut lists);
+            deep_lists(raw, DEEPEST, &self.output.defaults.formats, &mut lists);
         }
         if lists.is_empty() {
             return self.one(None, span);
@@ -138,25 +153,41 @@ impl<'a> Records<'a, '_> {
 }
 
 /// Collects the lists of records in a value, in order.
-fn deep_lists<'a>(raw: &'a str, depth: usize, lists: &mut Vec<&'a str>) {
+fn deep_lists<'a>(raw: &'a str, depth: usize, formats: &[Arc<Format>], lists: &mut Vec<&'a str>) {
     if depth == 0 {
         return;
     }
     if raw.starts_with('[') {
         for value in serde_json::from_str::<Vec<&RawValue>>(raw).unwrap_or_default() {
-            deep_lists(value.get(), depth - 1, lists);
+            deep_lists(value.get(), depth - 1, formats, lists);
         }
     } else if raw.starts_with('{')
         && let Ok(object) = serde_json::from_str::<Object<'a>>(raw)
     {
         for (key, value) in &object.0 {
-            if DEEP_LISTS.contains(&&**key) && value.get().starts_with('[') {
-                lists.push(value.get());
+            let value = value.get();
+            if value.starts_with('[') && (DEEP_LISTS.contains(&&**key) || is_list_of_records(value, formats)) {
+                lists.push(value);
             } else {
-                deep_lists(value.get(), depth - 1, lists);
+                deep_lists(value, depth - 1, formats, lists);
             }
         }
     }
+}
+
+/// Whether the first of a list is a record of a known shape: exports name their lists as they like.
+fn is_list_of_records(list: &str, formats: &[Arc<Format>]) -> bool {
+    let list: Vec<&RawValue> = serde_json::from_str(list).unwrap_or_default();
+    let Some(first) = list.first().and_then(|first| serde_json::from_str::<Object<'_>>(first.get()).ok()) else {
+        return false;
+    };
+    let has = |name: &str| first.get(name).is_some();
+    has(Field::Reply.name())
+        || exports::recognise(has).is_some()
+        || Format::recognise(formats, has).is_some_and(|format| {
+            let place = format.map.places().find(|(field, _)| *field == Field::Reply);
+            place.is_some_and(|(_, place)| has(place) || place.split_once('/').is_some_and(|(name, _)| has(name)))
+        })
 }
 
 /// What a file turned out to hold.

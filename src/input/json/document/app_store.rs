@@ -54,7 +54,7 @@ fn one(records: &mut Records<'_, '_>, review: &str, response: Option<(&str, (usi
     let start = offset(&decoded.text, review);
     let place = records.cursor.place(decoded, start);
     let record = Record { number: Some(records.number), ..Record::default() };
-    let mut reader = Reader { decoded, place, start, record };
+    let mut reader = Reader { decoded, place, start, format: None, record };
     let Ok(object) = serde_json::from_str::<Object<'_>>(review) else {
         let what = "a review is an object";
         return records.output.unreadable(Some(records.number), place, what);
@@ -70,6 +70,7 @@ fn one(records: &mut Records<'_, '_>, review: &str, response: Option<(&str, (usi
         shown = (Span::new(start, start + response.len()), place);
     }
     let mut record = reader.record;
+    record.fields.set_origin(None, Some(&APP_STORE));
     record.source = source(decoded, shown.0, shown.1);
     records.output.record(record)
 }
