@@ -25,7 +25,9 @@ fn records(name: &str, more: &[&str]) -> Vec<Value> {
 }
 
 /// Name, platform, kind, which records hold a reply, and the id of the first one.
-const EXPORTS: &[(&str, Option<&str>, &str, &[bool], Option<&str>)] = &[
+type Export = (&'static str, Option<&'static str>, &'static str, &'static [bool], Option<&'static str>);
+
+const EXPORTS: &[Export] = &[
     ("app-store-connect.json", Some("app_store"), "draft", &[true, true, false], Some("a1")),
     ("feedback-desk.csv", Some("google"), "draft", &[true], Some("1")),
     ("front-templates.json", None, "template", &[true], Some("rsp_1")),
