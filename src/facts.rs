@@ -28,7 +28,7 @@ pub struct Match {
     /// The phrase that found it, if it was one.
     pub program: Option<u32>,
     /// What the configuration says about it, if a brand detector found it: the words for the caret, and what to use.
-    pub advice: Option<brand::Advice>,
+    pub advice: Option<Box<brand::Advice>>,
 }
 
 /// What is in one text.
@@ -185,15 +185,18 @@ fn together(parts: &[CueNumber], scope: Scope, found: &[Vec<Match>], text: &Text
         let mut tokens = start.tokens.clone();
         let mut after = start.tokens.end;
         let complete = rest.iter().all(|part| {
-            let next = of(part).iter().find(|next| {
-                next.tokens.start >= reach.start
-                    && next.tokens.end <= reach.end
-                    && if in_order {
-                        next.tokens.start >= after
-                    } else {
-                        next.tokens.start >= start.tokens.end || next.tokens.end <= start.tokens.start
-                    }
-            });
+            // The matches of a cue are in the order of their starts, and of their ends too: none lies inside another.
+            let earliest = if in_order { reach.start.max(after) } else { reach.start };
+            let candidates = of(part);
+            let first = candidates.partition_point(|next| next.tokens.start < earliest);
+            let next = candidates
+                .get(first..)
+                .unwrap_or_default()
+                .iter()
+                .take_while(|next| next.tokens.end <= reach.end)
+                .find(|next| {
+                    in_order || next.tokens.start >= start.tokens.end || next.tokens.end <= start.tokens.start
+                });
             if let Some(next) = next {
                 after = next.tokens.end;
                 tokens = tokens.start.min(next.tokens.start)..tokens.end.max(next.tokens.end);

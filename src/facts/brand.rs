@@ -177,7 +177,12 @@ impl Brand {
                 };
                 let label = term.use_instead.as_ref().map(|instead| format!("we say “{instead}”"));
                 let advice = Advice { found: found.join(" "), label, help, level: term.level };
-                Some(Match { span: text.span_of(tokens.clone()), tokens, program: None, advice: Some(advice) })
+                Some(Match {
+                    span: text.span_of(tokens.clone()),
+                    tokens,
+                    program: None,
+                    advice: Some(Box::new(advice)),
+                })
             })
             .collect()
     }
@@ -203,7 +208,7 @@ impl Brand {
                         help: Some(format!("write “{name}”")),
                         ..Advice::default()
                     };
-                    found.push(Match { span, tokens: start..end, program: None, advice: Some(advice) });
+                    found.push(Match { span, tokens: start..end, program: None, advice: Some(Box::new(advice)) });
                     break;
                 }
             }
@@ -234,7 +239,7 @@ impl Brand {
             span: text.span_of(first..first + 1),
             tokens: first..first + 1,
             program: None,
-            advice: Some(advice),
+            advice: Some(Box::new(advice)),
         }]
     }
 
@@ -285,7 +290,7 @@ impl Brand {
                     span: text.span_of(index..index + 2),
                     tokens: index..index + 2,
                     program: None,
-                    advice: Some(advice),
+                    advice: Some(Box::new(advice)),
                 });
             }
         }
@@ -320,7 +325,7 @@ impl Brand {
                     span: text.span_of(sentence.tokens.clone()),
                     tokens: sentence.tokens.clone(),
                     program: None,
-                    advice: Some(advice),
+                    advice: Some(Box::new(advice)),
                 }
             })
             .collect()
@@ -335,7 +340,7 @@ impl Brand {
         }
         let help = format!("this brand writes at most {most} words");
         let advice = Advice { found: all.to_string(), help: Some(help), ..Advice::default() };
-        vec![Match { span: text.span_of(most..all), tokens: most..all, program: None, advice: Some(advice) }]
+        vec![Match { span: text.span_of(most..all), tokens: most..all, program: None, advice: Some(Box::new(advice)) }]
     }
 
     /// The last words, if none of the sign-offs is among them.
@@ -352,7 +357,7 @@ impl Brand {
         let span = text.span_of(tokens.clone());
         let found = span.of(source).to_owned();
         let advice = Advice { found, help: Some(format!("end with “{first}”")), ..Advice::default() };
-        vec![Match { span, tokens, program: None, advice: Some(advice) }]
+        vec![Match { span, tokens, program: None, advice: Some(Box::new(advice)) }]
     }
 }
 
@@ -365,7 +370,7 @@ fn cannot(phrase: &Spanned<String>, path: &str) -> Mistake {
 }
 
 fn at(text: &Text, span: crate::span::Span, advice: Advice) -> Match {
-    Match { tokens: super::tokens_in(text, span), span, program: None, advice: Some(advice) }
+    Match { tokens: super::tokens_in(text, span), span, program: None, advice: Some(Box::new(advice)) }
 }
 
 /// Letters and digits only, lower case.

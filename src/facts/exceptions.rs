@@ -12,6 +12,9 @@ use crate::text::{Break, Text};
 /// How many words before a match a negator is looked for in.
 const NEGATION_WINDOW: usize = 3;
 
+/// The most words that a match of a phrase has.
+const LONGEST_MATCH: usize = 63;
+
 const NEGATORS: &[&str] =
     &["not", "never", "no", "without", "hardly", "neither", "nor", "scarcely", "nobody", "none", "nothing"];
 
@@ -25,6 +28,8 @@ pub(super) struct Exceptions<'a> {
     matcher: Matcher<'a>,
     /// Exceptions that look at sentences or the whole reply have one answer for all matches there.
     answers: BTreeMap<(ProgramNumber, usize, usize), bool>,
+    /// By cue that others must not overlap: for each of its matches, the furthest end up to it.
+    reaches: BTreeMap<CueNumber, Vec<usize>>,
 }
 
 impl<'a> Exceptions<'a> {
@@ -34,6 +39,7 @@ impl<'a> Exceptions<'a> {
             reading,
             matcher: Matcher::new(&rules.programs, &reading.text, symbols),
             answers: BTreeMap::new(),
+            reaches: BTreeMap::new(),
         }
     }
 
@@ -61,11 +67,12 @@ impl<'a> Exceptions<'a> {
         let (first, last) = (found.tokens.start, found.tokens.end.saturating_sub(1));
         match unless {
             Unless::Before(program, within) => {
-                let sentence = text.sentence_at(first);
-                (sentence.start..first).any(|start| {
+                // What starts further away is too short to reach.
+                let from = text.sentence_at(first).start.max(first.saturating_sub(LONGEST_MATCH + within));
+                (from..first).any(|start| {
                     let room = first - start;
                     let ends = self.matcher.run(*program, start);
-                    (1..=room.min(63)).any(|length| ends >> length & 1 == 1 && room - length <= *within)
+                    (1..=room.min(LONGEST_MATCH)).any(|length| ends >> length & 1 == 1 && room - length <= *within)
                 })
             }
             Unless::After(program, within) => {
@@ -82,12 +89,24 @@ impl<'a> Exceptions<'a> {
                 self.within(*program, words.start, words.end)
             }
             Unless::Reply(program) => self.within(*program, 0, text.tokens.len()),
-            Unless::Overlap(cue) => self
-                .reading
-                .raw_matches(*cue)
-                .iter()
-                .any(|other| other.tokens.start < found.tokens.end && found.tokens.start < other.tokens.end),
+            Unless::Overlap(cue) => self.overlaps(*cue, found),
         }
+    }
+
+    /// Whether a match shares a word with one of `cue`, before its exceptions.
+    fn overlaps(&mut self, cue: CueNumber, found: &Match) -> bool {
+        let others = self.reading.raw_matches(cue);
+        let reaches = self.reaches.entry(cue).or_insert_with(|| {
+            let furthest = |end: &mut usize, other: &Match| {
+                *end = other.tokens.end.max(*end);
+                Some(*end)
+            };
+            others.iter().scan(0, furthest).collect()
+        });
+        // The matches of a cue are in the order of their starts: of those that start before the end of this one, does
+        // any end after its start?
+        let before = others.partition_point(|other| other.tokens.start < found.tokens.end);
+        before.checked_sub(1).and_then(|last| reaches.get(last)).is_some_and(|end| *end > found.tokens.start)
     }
 
     /// Whether a phrase is between two words.
@@ -98,7 +117,7 @@ impl<'a> Exceptions<'a> {
         let found = (from..to).any(|start| {
             let ends = self.matcher.run(program, start);
             let room = to - start;
-            ends != 0 && (room >= 63 || ends & ((1_u64 << (room + 1)) - 1) != 0)
+            ends != 0 && (room >= LONGEST_MATCH || ends & ((1_u64 << (room + 1)) - 1) != 0)
         });
         self.answers.insert((program, from, to), found);
         found
@@ -106,7 +125,10 @@ impl<'a> Exceptions<'a> {
 }
 
 fn quoted(text: &Text, found: &Match) -> bool {
-    text.quotations.iter().any(|words| words.start <= found.tokens.start && found.tokens.end <= words.end)
+    // One after the other: only the last that starts before the match can hold it.
+    let before = text.quotations.partition_point(|words| words.start <= found.tokens.start);
+    let last = before.checked_sub(1).and_then(|last| text.quotations.get(last));
+    last.is_some_and(|words| found.tokens.end <= words.end)
 }
 
 /// Whether “not” or its like stands shortly before a word, in the same clause.

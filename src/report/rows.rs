@@ -7,9 +7,9 @@ use super::position::{ceil, floor};
 use super::safe;
 
 /// In very long lines a row starts at the first word after every multiple of so many bytes.
-const STRIDE: usize = 4096;
+const STRIDE: usize = 1024;
 /// A line is very long at a place if it started more than so many bytes before.
-const VERY_LONG: usize = 4 * STRIDE;
+const VERY_LONG: usize = 16 * STRIDE;
 /// The longest word that is kept whole where a very long line is broken.
 const LONGEST_WORD: usize = 256;
 
@@ -87,28 +87,30 @@ impl<'t> Wrap<'t> {
         from + word.unwrap_or(0)
     }
 
-    /// The next place after `start` where a very long line breaks in any case.
-    fn forced_break(&self, start: usize) -> Option<usize> {
-        let block = start / STRIDE;
-        [block, block + 1]
-            .into_iter()
-            .filter(|block| block * STRIDE >= VERY_LONG && block * STRIDE < self.text.len())
-            .filter(|block| {
-                let from = floor(self.text, block * STRIDE);
-                let before = self.text.get(floor(self.text, from.saturating_sub(VERY_LONG))..from).unwrap_or("");
-                !before.contains('\n')
-            })
-            .map(|block| self.start_in_block(block))
-            .find(|at| *at > start)
+    /// Where a very long line breaks in any case at the start of the block, if that is after `start`.
+    fn forced_break(&self, start: usize, block: usize) -> Option<usize> {
+        let from = floor(self.text, block * STRIDE);
+        if from < VERY_LONG || block * STRIDE >= self.text.len() {
+            return None;
+        }
+        let before = self.text.get(floor(self.text, from - VERY_LONG)..from).unwrap_or("");
+        Some(self.start_in_block(block)).filter(|at| *at > start && !before.contains('\n'))
     }
 
     fn row_from(&self, start: usize) -> Row {
-        let forced = self.forced_break(start);
+        let mut block = start / STRIDE;
+        // Only the start of a block can be before the place where it breaks.
+        let is_near = start - block * STRIDE <= LONGEST_WORD + 4;
+        let mut forced = if is_near { self.forced_break(start, block) } else { None };
         let mut width = 0;
         let mut break_at = None;
         let mut previous = None;
         for (offset, character) in self.text.get(start..).unwrap_or("").char_indices() {
             let at = start + offset;
+            if forced.is_none() && at / STRIDE > block {
+                block = at / STRIDE;
+                forced = self.forced_break(start, block);
+            }
             if character == '\n' {
                 return self.row(start, at, at + 1);
             }

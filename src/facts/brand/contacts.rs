@@ -36,7 +36,12 @@ pub(super) fn unapproved(
             }
             let help = list.first().map(|first| format!("use an approved contact, such as {first}"));
             let advice = Advice { found: written.to_owned(), help, ..Advice::default() };
-            Some(Match { tokens: tokens_in(text, found.span), span: found.span, program: None, advice: Some(advice) })
+            Some(Match {
+                tokens: tokens_in(text, found.span),
+                span: found.span,
+                program: None,
+                advice: Some(Box::new(advice)),
+            })
         })
         .collect()
 }
