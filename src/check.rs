@@ -9,6 +9,8 @@ mod order;
 mod require;
 mod score;
 
+use std::cell::OnceCell;
+
 use crate::draft::Draft;
 use crate::engine::Engine;
 use crate::facts::Facts;
@@ -24,27 +26,34 @@ struct Case<'a> {
     draft: &'a Draft,
     facts: &'a Facts,
     level: Level,
+    /// What every finding of the rule says, made with the first one; the place is filled in.
+    says: OnceCell<Finding>,
 }
 
 impl Case<'_> {
     /// A finding of the rule at a place of the reply.
     fn finding(&self, span: Span) -> Finding {
-        Finding {
-            rule: self.rule.id.clone(),
-            category: self.rule.category.clone(),
-            level: self.level,
-            message: self.rule.message.clone(),
-            label: self.rule.label.clone(),
-            help: self.rule.help.clone(),
-            span,
-            related: Vec::new(),
-            fix: None,
-        }
+        Finding { span, ..self.says.get_or_init(|| says(self.rule, self.level)).clone() }
     }
 
     /// The name of a cue.
     fn cue_name(&self, cue: u32) -> &str {
         self.engine.rules().cues.get(cue as usize).map_or("", |cue| cue.name.as_str())
+    }
+}
+
+/// What the findings of a rule say at a level.
+fn says(rule: &Rule, level: Level) -> Finding {
+    Finding {
+        rule: rule.id.as_str().into(),
+        category: rule.category.as_str().into(),
+        level,
+        message: rule.message.as_str().into(),
+        label: rule.label.as_str().into(),
+        help: rule.help.as_deref().map(Into::into),
+        span: Span::default(),
+        related: Vec::new(),
+        fix: None,
     }
 }
 
@@ -61,7 +70,7 @@ pub fn check(engine: &Engine, draft: &Draft, facts: &Facts) -> Vec<Finding> {
             .iter()
             .find(|(when, _)| holds(when, engine.rules(), draft, facts))
             .map_or(rule.level, |(_, level)| *level);
-        let case = Case { engine, rule, draft, facts, level };
+        let case = Case { engine, rule, draft, facts, level, says: OnceCell::new() };
         match &rule.kind {
             Kind::Forbid(cues) => forbid::check(&case, cues, &mut findings),
             Kind::Require(cues, at) => require::any(&case, cues, *at, &mut findings),

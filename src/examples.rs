@@ -150,7 +150,7 @@ impl Bench<'_> {
                 let draft = draft_of(example);
                 let facts = Facts::of(self.engine, &draft);
                 let findings = check(self.engine, &draft, &facts);
-                match findings.iter().find(|finding| finding.rule == id) {
+                match findings.iter().find(|finding| *finding.rule == *id) {
                     None if expected => self.unflagged(source, id, example, &draft, &facts, &findings),
                     Some(finding) if !expected => self.flagged(source, id, example, finding),
                     _ => {}
@@ -175,11 +175,8 @@ impl Bench<'_> {
         let failure = Mistake::error("flag-not-reported", &source.file.path, example.reply.span, message)
             .label(if holds { "not reported" } else { "the condition `when` of the rule does not hold here" });
         let mut notes = Vec::new();
-        let mut others: Vec<&str> = findings
-            .iter()
-            .filter(|finding| finding.level != Level::Off)
-            .map(|finding| finding.rule.as_str())
-            .collect();
+        let mut others: Vec<&str> =
+            findings.iter().filter(|finding| finding.level != Level::Off).map(|finding| &*finding.rule).collect();
         others.dedup();
         if !others.is_empty() {
             notes.push(format!("rules that report it: {}", some(others.iter().map(|rule| format!("`{rule}`")))));
@@ -193,9 +190,7 @@ impl Bench<'_> {
         let message = format!("rule `{id}` reports an example that it must pass");
         let span = place(source, &example.reply, finding.span);
         let label = if finding.label.is_empty() { &finding.message } else { &finding.label };
-        self.tested
-            .failures
-            .push(Mistake::error("pass-reported", &source.file.path, span, message).label(label.as_str()));
+        self.tested.failures.push(Mistake::error("pass-reported", &source.file.path, span, message).label(&**label));
     }
 
     /// The cues in a text, each with its first words.

@@ -1,6 +1,8 @@
 //! Owns what the linter says about a draft: findings, levels, categories, verdicts. It must not know how they are
 //! found, filtered or printed.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::span::Span;
@@ -87,21 +89,21 @@ pub struct Fix {
     pub safe: bool,
 }
 
-/// A rule that fired, at a place.
+/// A rule that fired, at a place. The findings of a rule share their texts: a draft may have very many.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The rule's id.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// One of [`CATEGORIES`].
-    pub category: String,
+    pub category: Arc<str>,
     /// How bad.
     pub level: Level,
     /// What is wrong: lower case, no full stop, understandable alone.
-    pub message: String,
+    pub message: Arc<str>,
     /// A few words for the caret.
-    pub label: String,
+    pub label: Arc<str>,
     /// What to write instead.
-    pub help: Option<String>,
+    pub help: Option<Arc<str>>,
     /// Bytes of the decoded reply. Empty (a point) only where the reply has no words at all.
     pub span: Span,
     /// Other places.

@@ -2,6 +2,7 @@
 //!
 //! The modules in reading order, which is the order in which data flows.
 
+mod html_tags;
 pub mod span;
 
 pub mod input;

@@ -161,11 +161,6 @@ pub fn safe_line(text: &str) -> Cow<'_, str> {
     safe::shown_in_a_line(text)
 }
 
-/// `json` without characters that a terminal could obey: they become escapes, which change nothing for who parses it.
-pub fn safe_json(json: String) -> String {
-    safe::escaped_json(json)
-}
-
 /// Mistakes in packs and configuration, with the same look as findings: a caret in the TOML file. `files` are the
 /// files that the mistakes name.
 pub fn mistakes(mistakes: &[Mistake], files: &[TomlFile], style: &Style) -> String {

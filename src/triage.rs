@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::finding::{CATEGORIES, Finding, Level};
 use crate::mistake::closest;
@@ -74,13 +75,13 @@ impl Triage {
         let mut reported: Vec<Finding> = findings
             .into_iter()
             .filter_map(|mut finding| {
-                finding.level = self.kept.get(&finding.rule)?.level(finding.level);
+                finding.level = self.kept.get(&*finding.rule)?.level(finding.level);
                 (finding.level != Level::Off).then_some(finding)
             })
             .collect();
         reported.sort_by(|left, right| order(left).cmp(&order(right)));
         // In the order of their starts, one overlaps an earlier one if it starts before the furthest end so far.
-        let mut ends: BTreeMap<(String, String), (Span, usize)> = BTreeMap::new();
+        let mut ends: BTreeMap<(Arc<str>, Arc<str>), (Span, usize)> = BTreeMap::new();
         reported.retain(|finding| {
             let key = (finding.rule.clone(), finding.message.clone());
             let known = ends.get(&key).copied();
@@ -152,11 +153,11 @@ mod tests {
 
     fn finding(rule: &str, level: Level, span: Span) -> Finding {
         Finding {
-            rule: rule.to_owned(),
-            category: String::new(),
+            rule: rule.into(),
+            category: "".into(),
             level,
-            message: "m".to_owned(),
-            label: String::new(),
+            message: "m".into(),
+            label: "".into(),
             help: None,
             span,
             related: Vec::new(),
@@ -174,7 +175,7 @@ mod tests {
 
     fn reported(choice: &Choice) -> Vec<(String, Level)> {
         let found = Triage::new(&rules(), choice).apply(all());
-        found.into_iter().map(|finding| (finding.rule, finding.level)).collect()
+        found.into_iter().map(|finding| (finding.rule.to_string(), finding.level)).collect()
     }
 
     fn choice(select: &[&str], ignore: &[&str], levels: &[(&str, Level)]) -> Choice {

@@ -4,29 +4,18 @@
 
 use std::sync::Arc;
 
+#[path = "support/drafts.rs"]
+mod drafts;
+
+use drafts::{finding, outcome, render, text_draft};
 use insta::assert_snapshot;
 use replylint::draft::{Context, Draft, Passage, Shown, SourceText};
-use replylint::finding::{Finding, Fix, Level, Place, Related, Verdict};
+use replylint::finding::{Finding, Fix, Level, Place, Related};
 use replylint::mistake::{Mistake, TomlFile};
-use replylint::report::{self, Checked, Format, Outcome, Style, Summary};
+use replylint::report::{self, Format, Outcome, Style, Summary};
 use replylint::span::{OffsetMap, Span};
 
 const STYLE: Style = Style { color: false, width: 80, quiet: false };
-
-/// A text draft: the whole file is the reply.
-fn text_draft(path: &str, text: &str) -> Draft {
-    Draft {
-        path: Arc::from(path),
-        reply: Passage::verbatim(text, 0),
-        source: SourceText {
-            text: text.to_owned(),
-            map: OffsetMap::verbatim(0, text.len()),
-            first_line: 1,
-            columns_before: 0,
-        },
-        ..Draft::default()
-    }
-}
 
 /// The place of `words` in `text`, which must hold them once.
 fn place(text: &str, words: &str) -> Span {
@@ -35,22 +24,8 @@ fn place(text: &str, words: &str) -> Span {
     Span::new(start, start + words.len())
 }
 
-fn finding(rule: &str, level: Level, span: Span, message: &str, label: &str) -> Finding {
-    Finding {
-        rule: rule.to_owned(),
-        category: "tone".to_owned(),
-        level,
-        message: message.to_owned(),
-        label: label.to_owned(),
-        help: None,
-        span,
-        related: Vec::new(),
-        fix: None,
-    }
-}
-
 fn help(finding: Finding, help: &str) -> Finding {
-    Finding { help: Some(help.to_owned()), ..finding }
+    Finding { help: Some(help.into()), ..finding }
 }
 
 fn conditional(text: &str, words: &str) -> Finding {
@@ -66,13 +41,8 @@ fn conditional(text: &str, words: &str) -> Finding {
     )
 }
 
-fn outcome(draft: Draft, findings: Vec<Finding>) -> Outcome {
-    let verdict = Verdict::of(&findings);
-    Outcome::Checked(Checked { draft, findings, verdict })
-}
-
 fn full(draft: Draft, findings: Vec<Finding>) -> String {
-    report::render(&outcome(draft, findings), Format::Full, &STYLE)
+    render(draft, findings, Format::Full, &STYLE)
 }
 
 const PARAGRAPH: &str = "Dear Ms Calloway, thank you for taking the time to write about your stay with us in May, \
@@ -205,7 +175,7 @@ fn escapes_in_text_path_and_words_never_reach_the_terminal() {
     let text = "Hi\u{1b}[31m red\u{7} \u{202e}desrever\u{202c}, you are\tlying.\r\n";
     let mut found =
         finding("accusation", Level::Error, place(text, "lying"), "calls\u{1b}[2J the\ncustomer", "a\u{9b}31m\nlie");
-    found.help = Some("leave\u{1b} it\u{2066}\nout".to_owned());
+    found.help = Some("leave\u{1b} it\u{2066}\nout".into());
     let draft = text_draft("drafts/\u{1b}]0;evil\u{7}\n.txt", text);
     let concise = report::render(&outcome(draft.clone(), vec![found.clone()]), Format::Concise, &STYLE);
     assert_snapshot!(full(draft, vec![found]) + &concise);

@@ -4,46 +4,25 @@
 
 use std::sync::Arc;
 
+#[path = "support/drafts.rs"]
+mod drafts;
+
+use drafts::render;
 use proptest::prelude::*;
 use replylint::draft::{Draft, Passage, Shown, SourceText};
-use replylint::finding::{Finding, Fix, Level, Place, Related, Verdict};
-use replylint::report::{self, Checked, Format, Outcome, Style};
+use replylint::finding::{Finding, Fix, Level, Place, Related};
+use replylint::report::{Format, Style};
 use replylint::span::{OffsetMap, Span};
 use unicode_width::UnicodeWidthStr;
 
 const FORMATS: [Format; 4] = [Format::Full, Format::Concise, Format::Json, Format::Jsonl];
 
 fn text_draft(text: &str) -> Draft {
-    Draft {
-        path: Arc::from("drafts/a.txt"),
-        reply: Passage::verbatim(text, 0),
-        source: SourceText {
-            text: text.to_owned(),
-            map: OffsetMap::verbatim(0, text.len()),
-            first_line: 1,
-            columns_before: 0,
-        },
-        ..Draft::default()
-    }
+    drafts::text_draft("drafts/a.txt", text)
 }
 
 fn finding(span: Span) -> Finding {
-    Finding {
-        rule: "a-rule".to_owned(),
-        category: "tone".to_owned(),
-        level: Level::Warning,
-        message: "a message".to_owned(),
-        label: "a label".to_owned(),
-        help: None,
-        span,
-        related: Vec::new(),
-        fix: None,
-    }
-}
-
-fn render(draft: Draft, findings: Vec<Finding>, format: Format, style: &Style) -> String {
-    let verdict = Verdict::of(&findings);
-    report::render(&Outcome::Checked(Checked { draft, findings, verdict }), format, style)
+    drafts::finding("a-rule", Level::Warning, span, "a message", "a label")
 }
 
 /// The columns `start..end` of a row, counted as a terminal counts them. What takes no column stays with what is before.
@@ -263,8 +242,9 @@ proptest! {
     ) {
         let span = Span::new(start, start + length);
         let mut found = finding(span);
-        (found.message, found.help, found.label) = (label.clone(), Some(label.clone()), label.clone());
-        found.rule.clone_from(&label);
+        let text: Arc<str> = label.as_str().into();
+        (found.message, found.help, found.label) = (text.clone(), Some(text.clone()), text.clone());
+        found.rule = text;
         found.fix = Some(Fix { span, replace: label.clone(), safe: false });
         let related = |place| Related { place, span: Span::new(length, start), label: label.clone() };
         found.related = vec![related(Place::Reply), related(Place::Review)];
@@ -290,8 +270,8 @@ proptest! {
         let text = words.join(" ");
         let mut found = finding(pick(&text, from, to));
         found.related = vec![Related { place: Place::Reply, span: pick(&text, other, to), label: label.clone() }];
-        found.help = Some(label.clone());
-        found.label = label;
+        found.help = Some(label.as_str().into());
+        found.label = label.into();
         let rendered = render(text_draft(&text), vec![found], Format::Full, &Style { width, ..Style::default() });
         for line in rendered.lines().filter(|line| line.contains('│') || line.starts_with("  ")) {
             prop_assert!(line.width() <= width, "{} columns of {}:\n{}", line.width(), width, rendered);

@@ -17,9 +17,9 @@ pub(super) fn check(case: &Case<'_>, cues: &[CueNumber], findings: &mut Vec<Find
         end = found.span.end;
         let mut finding = case.finding(found.span);
         if let Some(advice) = &found.advice {
-            finding.message = finding.message.replace("{found}", &advice.found);
-            finding.label = advice.label.clone().unwrap_or(finding.label);
-            finding.help = advice.help.clone().or(finding.help);
+            finding.message = finding.message.replace("{found}", &advice.found).into();
+            finding.label = advice.label.as_deref().map_or(finding.label, Into::into);
+            finding.help = advice.help.as_deref().map(Into::into).or(finding.help);
             finding.level = advice.level.unwrap_or(finding.level);
         }
         findings.push(finding);

@@ -15,9 +15,9 @@ pub(super) fn check(case: &Case<'_>, limits: &[Limit], findings: &mut Vec<Findin
         let Some(bound) = over.or(under) else { continue };
         let mut finding = case.finding(measured.span);
         for text in [&mut finding.message, &mut finding.label] {
-            *text = fill(text, measured.value, bound);
+            *text = fill(text, measured.value, bound).into();
         }
-        finding.help = finding.help.map(|help| fill(&help, measured.value, bound));
+        finding.help = finding.help.map(|help| fill(&help, measured.value, bound).into());
         finding.related = measured.others;
         findings.push(finding);
         return;

@@ -22,12 +22,12 @@ pub(super) fn all(case: &Case<'_>, cues: &[(CueNumber, String)], at: At, finding
         }
         let mut finding = case.finding(place(case, at));
         if finding.message.contains("{missing}") {
-            finding.message = finding.message.replace("{missing}", name);
+            finding.message = finding.message.replace("{missing}", name).into();
         } else {
-            finding.message = format!("{}: no {name}", finding.message);
+            finding.message = format!("{}: no {name}", finding.message).into();
         }
-        finding.help = finding.help.map(|help| help.replace("{missing}", name));
-        finding.label = finding.label.replace("{missing}", name);
+        finding.help = finding.help.map(|help| help.replace("{missing}", name).into());
+        finding.label = finding.label.replace("{missing}", name).into();
         findings.push(finding);
     }
 }

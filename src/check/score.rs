@@ -28,8 +28,8 @@ pub(super) fn check(case: &Case<'_>, score: &Score, findings: &mut Vec<Finding>)
     let Some((weight, cue, span)) = contributors.first().copied() else { return };
     let mut finding = case.finding(span);
     finding.level = if case.level == Level::Off { Level::Off } else { level };
-    finding.message = format!("{} (adds up to {sum})", finding.message);
-    finding.label = contribution(case, weight, cue);
+    finding.message = format!("{} (adds up to {sum})", finding.message).into();
+    finding.label = contribution(case, weight, cue).into();
     for (weight, cue, span) in contributors.into_iter().skip(1) {
         finding.related.push(Related { place: Place::Reply, span, label: contribution(case, weight, cue) });
     }

@@ -14,9 +14,9 @@ use crate::draft::{Context, Draft, Kind};
 use crate::facts::{Facts, Match};
 use crate::input::Item;
 use crate::pack::ruleset::CueNumber;
-use crate::report::json::{ContextOut, VERSION};
+use crate::report::json::{self, ContextOut, VERSION};
 use crate::report::position::DraftIndex;
-use crate::report::{self, safe_json, safe_line};
+use crate::report::{self, safe_line};
 use crate::span::Span;
 
 /// What the names of speech acts start with.
@@ -61,7 +61,7 @@ fn inspected(entry: Entry, format: InspectFormat) -> (String, String, bool) {
             let facts = Facts::of_all(&judge.engine, &draft);
             let shown = match format {
                 InspectFormat::Text => text(&judge, &draft, &facts),
-                InspectFormat::Jsonl => json(&judge, &draft, &facts),
+                InspectFormat::Jsonl => json_line(&judge, &draft, &facts),
             };
             (shown, String::new(), false)
         }
@@ -70,24 +70,11 @@ fn inspected(entry: Entry, format: InspectFormat) -> (String, String, bool) {
             let shown = match format {
                 InspectFormat::Text if problem => String::new(),
                 InspectFormat::Text => format!("{}: skipped – {}\n\n", title(&path, record), safe_line(&why)),
-                InspectFormat::Jsonl => {
-                    let skipped =
-                        SkippedOut { version: VERSION, path: &path, record, id: id.as_deref(), skipped: &why };
-                    line_of(&skipped)
-                }
+                InspectFormat::Jsonl => json::skipped(&path, record, id.as_deref(), &why) + "\n",
             };
             (shown, told, problem)
         }
     }
-}
-
-#[derive(Debug, Serialize)]
-struct SkippedOut<'a> {
-    version: u32,
-    path: &'a str,
-    record: Option<u64>,
-    id: Option<&'a str>,
-    skipped: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -125,7 +112,7 @@ struct TopicsOut<'a> {
     reply: Vec<&'a str>,
 }
 
-fn json(judge: &Judge, draft: &Draft, facts: &Facts) -> String {
+fn json_line(judge: &Judge, draft: &Draft, facts: &Facts) -> String {
     let index = DraftIndex::new(draft);
     let spans = |found: &Match| Spans { span: draft.source_span(found.span), reply_span: index.characters(found.span) };
     let mut acts = BTreeMap::new();
@@ -140,7 +127,7 @@ fn json(judge: &Judge, draft: &Draft, facts: &Facts) -> String {
         reply_span: index.characters(found.span),
         excerpt: found.span.of(&draft.reply.text),
     });
-    line_of(&InspectedOut {
+    json::line(&InspectedOut {
         version: VERSION,
         path: &draft.path,
         record: draft.record,
@@ -149,7 +136,7 @@ fn json(judge: &Judge, draft: &Draft, facts: &Facts) -> String {
         acts,
         cues: cues.collect(),
         topics: topics(judge, facts),
-    })
+    }) + "\n"
 }
 
 fn text(judge: &Judge, draft: &Draft, facts: &Facts) -> String {
@@ -247,9 +234,4 @@ fn topics<'a>(judge: &'a Judge, facts: &Facts) -> TopicsOut<'a> {
 fn title(path: &str, record: Option<u64>) -> String {
     let path = safe_line(path);
     record.map_or_else(|| path.to_string(), |record| format!("{path} record {record}"))
-}
-
-fn line_of(value: &impl Serialize) -> String {
-    // Strings and numbers in structs: nothing that JSON cannot hold.
-    safe_json(serde_json::to_string(value).unwrap_or_default()) + "\n"
 }

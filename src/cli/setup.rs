@@ -36,8 +36,8 @@ pub(super) struct Judge {
 impl Judge {
     /// What is reported about a draft.
     pub(super) fn findings(&self, draft: &Draft) -> Vec<Finding> {
-        let facts = Facts::of(&self.engine, draft);
-        self.triage.apply(check(&self.engine, draft, &facts))
+        let found = check(&self.engine, draft, &Facts::of(&self.engine, draft));
+        self.triage.apply(found)
     }
 }
 

@@ -114,7 +114,7 @@ mod tests {
     fn found(configuration: &str, reply: &str) -> Vec<(String, String)> {
         findings(configuration, reply)
             .into_iter()
-            .map(|finding| (finding.rule, finding.span.of(reply).to_owned()))
+            .map(|finding| (finding.rule.to_string(), finding.span.of(reply).to_owned()))
             .collect()
     }
 

@@ -106,7 +106,7 @@ fn finding(finding: &Finding, index: &DraftIndex<'_>, review: Option<&TextIndex<
     }
     let mut notes = Vec::new();
     if let Some(help) = &finding.help {
-        notes.push(("help", help.clone()));
+        notes.push(("help", help.to_string()));
     }
     if let Some(fix) = &finding.fix {
         notes.push(("fix", advice(fix, finding.span, &draft.reply.text)));

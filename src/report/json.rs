@@ -131,7 +131,7 @@ pub(super) fn draft(checked: &Checked) -> String {
 }
 
 /// One record that was not checked as one line, without the line break.
-pub(super) fn skipped(path: &str, record: Option<u64>, id: Option<&str>, why: &str) -> String {
+pub fn skipped(path: &str, record: Option<u64>, id: Option<&str>, why: &str) -> String {
     line(&SkippedOut { version: VERSION, path, record, id, skipped: why })
 }
 
@@ -256,11 +256,11 @@ mod tests {
             ..Draft::default()
         };
         let found = Finding {
-            rule: "a-rule".to_owned(),
-            category: "fit".to_owned(),
+            rule: "a-rule".into(),
+            category: "fit".into(),
             level: Level::Error,
-            message: String::new(),
-            label: String::new(),
+            message: "".into(),
+            label: "".into(),
             help: None,
             span: Span::new(0, 6),
             related: vec![Related { place: Place::Review, span: Span::new(6, 10), label: "said here".to_owned() }],

@@ -58,7 +58,7 @@ impl Summary {
                 Level::Note => self.notes += 1,
                 Level::Off => continue,
             }
-            *self.by_rule.entry(finding.rule.clone()).or_default() += 1;
+            *self.by_rule.entry(finding.rule.to_string()).or_default() += 1;
         }
     }
 

@@ -72,7 +72,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let body = reply.text.greeting.end..reply.text.tokens.len();
         let first = reply.text.sentence_at(body.start);
         let mut finding = case.finding(reply.text.span_of(body.start.max(first.start)..first.end));
-        finding.label = format!("{answered}, and the review is {asked}");
+        finding.label = format!("{answered}, and the review is {asked}").into();
         let all = review.text.sentence_at(0);
         finding.related.push(super::in_review(review.text.span_of(all), asked));
         findings.push(finding);

@@ -150,7 +150,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
     let mut finding = case.finding(text.span_of(*first..*last + 1));
     let words: Vec<&str> = reviewer.split_whitespace().collect();
-    finding.label = format!("the reviewer is {}", words.join(" "));
+    finding.label = format!("the reviewer is {}", words.join(" ")).into();
     findings.push(finding);
 }
 

@@ -2,82 +2,11 @@
 //! It must not know whether a placeholder is declared.
 
 use super::source::{Source, listed};
+use crate::html_tags;
 use crate::span::Span;
 
 /// The longest placeholder, in bytes.
 const LONGEST: usize = 120;
-
-/// Tags that people paste with text from a web page.
-const HTML_TAGS: &[&str] = &[
-    "a",
-    "abbr",
-    "article",
-    "b",
-    "big",
-    "blockquote",
-    "body",
-    "br",
-    "button",
-    "center",
-    "cite",
-    "code",
-    "dd",
-    "del",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "font",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hr",
-    "html",
-    "i",
-    "iframe",
-    "img",
-    "input",
-    "ins",
-    "kbd",
-    "li",
-    "main",
-    "mark",
-    "meta",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "s",
-    "script",
-    "section",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "style",
-    "sub",
-    "sup",
-    "svg",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-    "video",
-    "wbr",
-];
 
 /// Words that make a slot of what stands in square brackets.
 const SLOT_WORDS: &[&str] = &[
@@ -249,7 +178,7 @@ fn angle(source: &Source<'_>, at: usize) -> Option<Span> {
     let inside_end = closed(source, at + 1, ">")?;
     let inside = source.slice(at + 1, inside_end);
     let tag = inside.split(' ').next().unwrap_or("");
-    let html = listed(HTML_TAGS, tag) && (inside == tag || inside.contains('='));
+    let html = html_tags::is_pasted(tag) && (inside == tag || inside.contains('='));
     if is_name(inside) && !html { Some(Span::new(at, inside_end + 1)) } else { None }
 }
 
