@@ -56,6 +56,10 @@ pub enum Step {
     Split(u32),
     /// Goes on there.
     Goto(u32),
+    /// Goes on at the next step, and at the branches of that switch that the word can begin.
+    Switch(u32),
+    /// Leads nowhere.
+    Fail,
     /// Found.
     Accept,
 }
@@ -73,6 +77,8 @@ impl Step {
             Self::Split(target) => (6, target),
             Self::Goto(target) => (7, target),
             Self::Accept => (8, 0),
+            Self::Switch(switch) => (9, switch),
+            Self::Fail => (10, 0),
         };
         value << 4 | kind
     }
@@ -89,6 +95,8 @@ impl Step {
             6 => Self::Split(value),
             7 => Self::Goto(value),
             8 => Self::Accept,
+            9 => Self::Switch(value),
+            10 => Self::Fail,
             _ => return None,
         })
     }
@@ -101,9 +109,16 @@ pub struct Program {
     pub start: u32,
     /// How many steps.
     pub length: u32,
-    /// What its first word must be; none if a gap, an assertion or an optional word comes first.
+    /// What its first word must be; none if it may be any.
     pub first: Option<u32>,
 }
+
+/// How many classes of words are kept that a match of a program must hold besides its anchor.
+const NEEDS: usize = 3;
+/// Numbers for each program in its table.
+const ROW: usize = 3 + NEEDS;
+/// Choices with fewer branches are tried one by one.
+const SWITCH: usize = 3;
 
 /// A symbol that a program needs, and how many words may lie between the start of a match and it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,8 +150,13 @@ pub struct Programs {
     class_symbols: Table,
     /// The steps of all programs, packed.
     steps: Table,
-    /// By program: its first step, how many, and one more than the class of its first word (0: none).
+    /// By program: its first step, how many, one more than the class of its first word (0: none), and the same for the
+    /// classes that its sentence must hold.
     programs: Table,
+    /// By switch: where its entries start; one more entry than switches.
+    switch_starts: Table,
+    /// Two numbers each, sorted within a switch: a symbol, and the step of a branch that it can begin.
+    switches: Table,
     /// By symbol: where its anchors start; one more entry than symbols.
     anchor_starts: Table,
     /// Three numbers each: the program, the least and the greatest distance.
@@ -151,9 +171,43 @@ impl Programs {
 
     /// The program of that number.
     pub fn program(&self, program: u32) -> Option<Program> {
-        let at = program as usize * 3;
+        let at = program as usize * ROW;
         let (start, length, first) = (self.programs.get(at)?, self.programs.get(at + 1)?, self.programs.get(at + 2)?);
         Some(Program { start, length, first: first.checked_sub(1) })
+    }
+
+    /// The classes of which a sentence must hold a word each before the program can match in it.
+    pub fn needs(&self, program: u32) -> impl Iterator<Item = u32> + '_ {
+        let at = program as usize * ROW;
+        self.programs.range(at + 3, at + ROW).filter_map(|class| class.checked_sub(1))
+    }
+
+    /// How many programs there are.
+    pub fn count(&self) -> usize {
+        self.programs.len() / ROW
+    }
+
+    /// How many classes there are.
+    pub fn classes(&self) -> usize {
+        self.class_starts.len().saturating_sub(1)
+    }
+
+    /// The steps of the branches of a switch that a word with this symbol can begin.
+    pub fn branches(&self, switch: u32, symbol: Symbol) -> impl Iterator<Item = u32> + '_ {
+        let bound = |at: usize| self.switch_starts.get(at).map_or(0, |start| start as usize);
+        let (mut start, end) = (bound(switch as usize), bound(switch as usize + 1));
+        let mut least = end;
+        while start < least {
+            let middle = usize::midpoint(start, least);
+            if self.switches.get(middle * 2).is_some_and(|known| known < symbol) {
+                start = middle + 1;
+            } else {
+                least = middle;
+            }
+        }
+        (start..end)
+            .take_while(move |entry| self.switches.get(entry * 2) == Some(symbol))
+            .filter_map(|entry| self.switches.get(entry * 2 + 1))
     }
 
     /// The anchors of a symbol.
@@ -269,7 +323,9 @@ pub(crate) struct Builder {
     classes: HashMap<Vec<usize>, u32>,
     class_list: Vec<(Vec<usize>, bool)>,
     steps: Vec<Step>,
-    programs: Vec<Program>,
+    programs: Vec<(Program, Vec<u32>)>,
+    /// By switch: which symbol can begin the branch at which step.
+    switches: Vec<Vec<(usize, u32)>>,
     anchors: Vec<(usize, Anchor)>,
     unanchored: Vec<u32>,
     detectors: Vec<usize>,
@@ -407,11 +463,10 @@ impl Builder {
             return Err(Unfit::TooLarge);
         }
         let program = number(self.programs.len());
-        let first = match self.steps.get(start) {
-            Some(Step::Take(class)) => Some(*class),
-            _ => None,
-        };
-        self.programs.push(Program { start: number(start), length: number(self.steps.len() - start), first });
+        let first = self.first(node).map(|symbols| self.class(symbols, false));
+        let needs = self.cheapest_needs(node);
+        let length = number(self.steps.len() - start);
+        self.programs.push((Program { start: number(start), length, first }, needs));
         match self.anchor(node, 0, 0) {
             Some(candidate) => {
                 for (symbol, least, greatest) in candidate.places {
@@ -488,6 +543,14 @@ impl Builder {
             }
         }
         let mut exits = Vec::new();
+        let begun = if longer.len() < SWITCH { Vec::new() } else { self.switchable(&mut longer) };
+        if !begun.is_empty() {
+            self.steps.push(Step::Switch(number(self.switches.len())));
+        }
+        let switch = self.switches.len();
+        if !begun.is_empty() {
+            self.switches.push(Vec::new());
+        }
         for (index, branch) in longer.iter().enumerate() {
             let last = index + 1 == longer.len() && symbols.is_empty();
             let split = self.steps.len();
@@ -504,10 +567,101 @@ impl Builder {
         if !symbols.is_empty() {
             let class = self.class(symbols, false);
             self.steps.push(Step::Take(class));
+        } else if longer.is_empty() {
+            self.steps.push(Step::Fail);
+        }
+        for (branch, symbols) in begun {
+            exits.push(self.steps.len());
+            self.steps.push(Step::Accept);
+            let start = number(self.steps.len());
+            self.emit(branch);
+            self.switches[switch].extend(symbols.into_iter().map(|symbol| (symbol, start)));
         }
         let end = number(self.steps.len());
         for exit in exits {
             self.steps[exit] = Step::Goto(end);
+        }
+    }
+
+    /// Takes out the branches whose first words are known, with those.
+    fn switchable<'a>(&mut self, branches: &mut Vec<&'a Node>) -> Vec<(&'a Node, Vec<usize>)> {
+        let mut begun = Vec::new();
+        let mut others = Vec::new();
+        for branch in branches.drain(..) {
+            match self.first(branch) {
+                Some(symbols) => begun.push((branch, symbols)),
+                None => others.push(branch),
+            }
+        }
+        *branches = others;
+        begun
+    }
+
+    /// What the first word of a node can be; none if that may be anything, or if there may be no word.
+    fn first(&mut self, node: &Node) -> Option<Vec<usize>> {
+        if let Some(symbols) = self.single(node) {
+            return Some(symbols);
+        }
+        match node {
+            Node::Sequence(parts) => {
+                let mut all = Vec::new();
+                for part in parts {
+                    match part {
+                        Node::Start | Node::End | Node::Break => {}
+                        Node::Optional(inner) => all.extend(self.first(inner)?),
+                        _ => {
+                            all.extend(self.first(part)?);
+                            return Some(all);
+                        }
+                    }
+                }
+                None
+            }
+            Node::Choice(branches) => {
+                let mut all = Vec::new();
+                for branch in branches {
+                    all.extend(self.first(branch)?);
+                }
+                Some(all)
+            }
+            Node::Repeat(inner) => self.first(inner),
+            _ => None,
+        }
+    }
+
+    /// The classes besides the anchor of which a match must hold a word each, rarest first.
+    fn cheapest_needs(&mut self, node: &Node) -> Vec<u32> {
+        let mut needs = Vec::new();
+        self.needs(node, &mut needs);
+        for need in &mut needs {
+            need.sort_unstable();
+            need.dedup();
+        }
+        needs.sort_by_cached_key(|need| self.cost(need));
+        needs.dedup();
+        // The rarest is the anchor, which was found when this is asked.
+        needs.into_iter().skip(1).take(NEEDS).map(|need| self.class(need, false)).collect()
+    }
+
+    fn needs(&mut self, node: &Node, needs: &mut Vec<Vec<usize>>) {
+        if let Some(symbols) = self.single(node) {
+            needs.push(symbols);
+            return;
+        }
+        match node {
+            Node::Sequence(parts) => parts.iter().for_each(|part| self.needs(part, needs)),
+            Node::Choice(branches) => {
+                let mut all = Vec::new();
+                for branch in branches {
+                    let mut of_branch = Vec::new();
+                    self.needs(branch, &mut of_branch);
+                    let Some(best) = of_branch.into_iter().min_by_key(|need| self.cost(need)) else { return };
+                    all.extend(best);
+                }
+                needs.push(all);
+            }
+            Node::Repeat(inner) => self.needs(inner, needs),
+            _ => {}
         }
     }
 
@@ -609,6 +763,15 @@ impl Builder {
             class_symbols.extend(symbols);
         }
         class_starts.push(number(class_symbols.len()) << 1);
+        let (mut switch_starts, mut switches) = (vec![0], Vec::new());
+        for switch in &self.switches {
+            let mut entries: Vec<(Symbol, u32)> =
+                switch.iter().map(|(symbol, step)| (symbol_of(*symbol), *step)).collect();
+            entries.sort_unstable();
+            entries.dedup();
+            switches.extend(entries.into_iter().flat_map(|(symbol, step)| [symbol, step]));
+            switch_starts.push(number(switches.len() / 2));
+        }
         let mut anchors: Vec<(Symbol, Anchor)> =
             self.anchors.iter().map(|(symbol, anchor)| (symbol_of(*symbol), *anchor)).collect();
         anchors.sort_unstable();
@@ -630,8 +793,20 @@ impl Builder {
             programs: self
                 .programs
                 .iter()
-                .flat_map(|program| [program.start, program.length, program.first.map_or(0, |class| class + 1)])
+                .flat_map(|(program, needs)| {
+                    let need = |at: usize| needs.get(at).map_or(0, |class| class + 1);
+                    [
+                        program.start,
+                        program.length,
+                        program.first.map_or(0, |class| class + 1),
+                        need(0),
+                        need(1),
+                        need(2),
+                    ]
+                })
                 .collect(),
+            switch_starts: switch_starts.into_iter().collect(),
+            switches: switches.into_iter().collect(),
             anchor_starts: anchor_starts.into_iter().collect(),
             anchors: anchors
                 .into_iter()
