@@ -159,10 +159,11 @@ impl<'a> Setups<'a> {
     /// The built-in rules, and those of further packs compiled together with them.
     fn rules(&mut self, config: &Config) -> Result<RuleSet> {
         let color = self.flags.color;
-        let sources = sources(&config.packs, &self.flags.packs.packs, color)?;
-        let rules = if sources.iter().all(|source| source.builtin) {
+        let named = &self.flags.packs.packs;
+        let rules = if config.packs.is_empty() && named.is_empty() {
             pack::builtin::rule_set()
         } else {
+            let sources = sources(&config.packs, named, color)?;
             let files = files(&sources);
             let compiled = pack::compile(&sources).map_err(|mistakes| broken_packs(mistakes, &sources, color))?;
             self.told.push_str(&report::mistakes(

@@ -118,62 +118,70 @@ pub(crate) struct Matcher<'a> {
     seen: Vec<u64>,
     touched: Vec<usize>,
     stack: Vec<(u32, u32, bool)>,
-    /// By class: whether a sentence holds a word of it, as it was last asked.
-    held: Vec<u32>,
-    /// By program: whether it can match in a sentence, as it was last asked.
-    possible: Vec<u32>,
-}
-
-/// A sentence with a number of its own, from 1, so that answers about it can be kept and need not be cleared.
-struct SentenceNumber {
-    number: u32,
-    words: Range<usize>,
-}
-
-impl SentenceNumber {
-    fn keep(&self, answer: bool) -> u32 {
-        self.number << 1 | u32::from(answer)
-    }
-
-    fn answer(&self, kept: u32) -> Option<bool> {
-        (kept >> 1 == self.number).then_some(kept & 1 == 1)
-    }
 }
 
 /// The longest match, in words, that one bit each can stand for.
 const REACH: usize = 63;
 
+/// What is known of the sentence that is being read: which needs it meets, which programs can match in it. Sentences are
+/// numbered from 1, so that the answers of the sentence before need not be cleared.
+struct Possible {
+    number: u32,
+    words: Range<usize>,
+    /// By need: the last sentence that meets it.
+    met: Vec<u32>,
+    /// By program: twice the last sentence that was asked about, and one more if the program can match there.
+    known: Vec<u32>,
+}
+
+impl Possible {
+    fn new(programs: &Programs) -> Self {
+        Self { number: 0, words: 0..0, met: vec![0; programs.need_count()], known: vec![0; programs.count()] }
+    }
+
+    fn enter(&mut self, words: Range<usize>, programs: &Programs, symbols: &Symbols) {
+        self.number += 1;
+        for need in words.clone().flat_map(|token| symbols.of(token)).flat_map(|symbol| programs.met(*symbol)) {
+            if let Some(met) = self.met.get_mut(need as usize) {
+                *met = self.number;
+            }
+        }
+        self.words = words;
+    }
+
+    /// Whether a program is wanted, and the sentence holds what it needs besides its anchor.
+    fn is(&mut self, program: u32, programs: &Programs, wanted: impl Fn(u32) -> bool) -> bool {
+        let Some(known) = self.known.get_mut(program as usize) else { return false };
+        if *known >> 1 != self.number {
+            let meets = |need: u32| self.met.get(need as usize) == Some(&self.number);
+            let is_possible = wanted(program) && programs.needs(program).all(meets);
+            *known = self.number << 1 | u32::from(is_possible);
+        }
+        *known & 1 == 1
+    }
+}
+
 impl<'a> Matcher<'a> {
     pub(crate) fn new(programs: &'a Programs, text: &'a Text, symbols: &'a Symbols) -> Self {
-        Self {
-            programs,
-            text,
-            symbols,
-            seen: Vec::new(),
-            touched: Vec::new(),
-            stack: Vec::new(),
-            held: vec![0; programs.classes()],
-            possible: vec![0; programs.count()],
-        }
+        Self { programs, text, symbols, seen: Vec::new(), touched: Vec::new(), stack: Vec::new() }
     }
 
     /// Every longest match of every anchored or unanchored program, as program number and words; sorted, no doubles.
     /// `wanted` says which programs count.
     pub(crate) fn find_all(&mut self, wanted: impl Fn(u32) -> bool) -> Vec<(u32, Range<usize>)> {
         let mut candidates: Vec<(u32, u32)> = Vec::new();
-        let mut sentence = SentenceNumber { number: 0, words: 0..0 };
+        let mut possible = Possible::new(self.programs);
         for index in 0..self.text.tokens.len() {
-            if !sentence.words.contains(&index) {
-                sentence = SentenceNumber { number: sentence.number + 1, words: self.text.sentence_at(index) };
+            if !possible.words.contains(&index) {
+                possible.enter(self.text.sentence_at(index), self.programs, self.symbols);
             }
-            let symbols = self.symbols;
-            for symbol in symbols.of(index) {
+            for symbol in self.symbols.of(index) {
                 for anchor in self.programs.anchors(*symbol) {
-                    if !self.is_possible(anchor.program, &sentence, &wanted) {
+                    if !possible.is(anchor.program, self.programs, &wanted) {
                         continue;
                     }
                     let Some(last) = index.checked_sub(usize::from(anchor.least)) else { continue };
-                    let first = index.saturating_sub(usize::from(anchor.greatest)).max(sentence.words.start);
+                    let first = index.saturating_sub(usize::from(anchor.greatest)).max(possible.words.start);
                     for start in first..=last {
                         if self.may_start(anchor.program, start) {
                             candidates.push((anchor.program, to_u32(start)));
@@ -182,7 +190,7 @@ impl<'a> Matcher<'a> {
                 }
             }
             for program in &self.programs.unanchored {
-                if self.is_possible(*program, &sentence, &wanted) && self.may_start(*program, index) {
+                if possible.is(*program, self.programs, &wanted) && self.may_start(*program, index) {
                     candidates.push((*program, to_u32(index)));
                 }
             }
@@ -197,31 +205,6 @@ impl<'a> Matcher<'a> {
             }
         }
         found
-    }
-
-    /// Whether a program is wanted, and a sentence holds what it needs besides its anchor.
-    fn is_possible(&mut self, program: u32, sentence: &SentenceNumber, wanted: impl Fn(u32) -> bool) -> bool {
-        if let Some(known) = self.possible.get(program as usize).and_then(|answer| sentence.answer(*answer)) {
-            return known;
-        }
-        let programs = self.programs;
-        let is_possible = wanted(program) && programs.needs(program).all(|class| self.is_held(class, sentence));
-        if let Some(answer) = self.possible.get_mut(program as usize) {
-            *answer = sentence.keep(is_possible);
-        }
-        is_possible
-    }
-
-    /// Whether a sentence holds a word of a class.
-    fn is_held(&mut self, class: u32, sentence: &SentenceNumber) -> bool {
-        if let Some(known) = self.held.get(class as usize).and_then(|answer| sentence.answer(*answer)) {
-            return known;
-        }
-        let is_held = sentence.words.clone().any(|token| self.class_takes(class, token));
-        if let Some(answer) = self.held.get_mut(class as usize) {
-            *answer = sentence.keep(is_held);
-        }
-        is_held
     }
 
     fn may_start(&self, program: u32, start: usize) -> bool {

@@ -49,10 +49,11 @@ impl Patterns {
     }
 }
 
-/// What a text holds: its folded characters, and which pairs of bytes are in them. Most lists of needs are ruled out by a
-/// pair that is nowhere, without searching.
+/// What a text holds: its folded characters, and which bytes and pairs of bytes are in them. Most lists of needs are ruled
+/// out by a pair that is nowhere, without searching.
 struct Held {
     folded: String,
+    bytes: [bool; 256],
     pairs: [u64; Self::WORDS],
 }
 
@@ -61,6 +62,10 @@ impl Held {
 
     fn new(text: &str, folding: Folding) -> Self {
         let folded = folding.fold(text);
+        let mut bytes = [false; 256];
+        for byte in folded.bytes() {
+            bytes[usize::from(byte)] = true;
+        }
         let mut pairs = [0; Self::WORDS];
         for (first, then) in folded.bytes().zip(folded.bytes().skip(1)) {
             let (word, bit) = Self::place(first, then);
@@ -68,7 +73,7 @@ impl Held {
                 *word |= bit;
             }
         }
-        Self { folded, pairs }
+        Self { folded, bytes, pairs }
     }
 
     /// Where a pair has its bit. ASCII pairs that differ in their lower six bits share none.
@@ -81,6 +86,9 @@ impl Held {
     }
 
     fn has(&self, needed: &str) -> bool {
+        if let [only] = needed.as_bytes() {
+            return self.bytes[usize::from(*only)];
+        }
         let bytes = needed.bytes();
         let pairs = bytes.clone().zip(bytes.skip(1)).all(|(first, then)| {
             let (word, bit) = Self::place(first, then);

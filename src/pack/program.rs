@@ -1,7 +1,7 @@
 //! Owns the compiled form of phrases: words as numbers, small programs, and the anchors that decide which programs are
 //! worth running where. It must not know about cues or rules.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -113,7 +113,7 @@ pub struct Program {
     pub first: Option<u32>,
 }
 
-/// How many classes of words are kept that a match of a program must hold besides its anchor.
+/// How many needs of a program are kept: classes of words of which a match must hold one, besides its anchor.
 const NEEDS: usize = 3;
 /// Numbers for each program in its table.
 const ROW: usize = 3 + NEEDS;
@@ -151,8 +151,14 @@ pub struct Programs {
     /// The steps of all programs, packed.
     steps: Table,
     /// By program: its first step, how many, one more than the class of its first word (0: none), and the same for the
-    /// classes that its sentence must hold.
+    /// needs that its sentence must meet.
     programs: Table,
+    /// By symbol: where the needs that it meets start; one more entry than symbols.
+    need_starts: Table,
+    /// The needs that symbols meet, by number.
+    needs: Table,
+    /// How many needs there are.
+    need_count: u32,
     /// By switch: where its entries start; one more entry than switches.
     switch_starts: Table,
     /// Two numbers each, sorted within a switch: a symbol, and the step of a branch that it can begin.
@@ -176,20 +182,26 @@ impl Programs {
         Some(Program { start, length, first: first.checked_sub(1) })
     }
 
-    /// The classes of which a sentence must hold a word each before the program can match in it.
+    /// What a sentence must hold besides its anchor before the program can match in it, by number.
     pub fn needs(&self, program: u32) -> impl Iterator<Item = u32> + '_ {
         let at = program as usize * ROW;
-        self.programs.range(at + 3, at + ROW).filter_map(|class| class.checked_sub(1))
+        self.programs.range(at + 3, at + ROW).filter_map(|need| need.checked_sub(1))
+    }
+
+    /// The needs that a word with this symbol meets.
+    pub fn met(&self, symbol: Symbol) -> impl Iterator<Item = u32> + '_ {
+        let bound = |at: usize| self.need_starts.get(at).map_or(0, |start| start as usize);
+        self.needs.range(bound(symbol as usize), bound(symbol as usize + 1))
+    }
+
+    /// How many needs there are.
+    pub fn need_count(&self) -> usize {
+        self.need_count as usize
     }
 
     /// How many programs there are.
     pub fn count(&self) -> usize {
         self.programs.len() / ROW
-    }
-
-    /// How many classes there are.
-    pub fn classes(&self) -> usize {
-        self.class_starts.len().saturating_sub(1)
     }
 
     /// The steps of the branches of a switch that a word with this symbol can begin.
@@ -324,6 +336,8 @@ pub(crate) struct Builder {
     class_list: Vec<(Vec<usize>, bool)>,
     steps: Vec<Step>,
     programs: Vec<(Program, Vec<u32>)>,
+    /// The classes of which some program needs a word, by the numbers of needs.
+    needs: Vec<u32>,
     /// By switch: which symbol can begin the branch at which step.
     switches: Vec<Vec<(usize, u32)>>,
     anchors: Vec<(usize, Anchor)>,
@@ -629,10 +643,10 @@ impl Builder {
         }
     }
 
-    /// The classes besides the anchor of which a match must hold a word each, rarest first.
+    /// The needs of a phrase besides its anchor, rarest first.
     fn cheapest_needs(&mut self, node: &Node) -> Vec<u32> {
         let mut needs = Vec::new();
-        self.needs(node, &mut needs);
+        self.required(node, &mut needs);
         for need in &mut needs {
             need.sort_unstable();
             need.dedup();
@@ -640,27 +654,36 @@ impl Builder {
         needs.sort_by_cached_key(|need| self.cost(need));
         needs.dedup();
         // The rarest is the anchor, which was found when this is asked.
-        needs.into_iter().skip(1).take(NEEDS).map(|need| self.class(need, false)).collect()
+        needs.into_iter().skip(1).take(NEEDS).map(|need| self.need(need)).collect()
     }
 
-    fn needs(&mut self, node: &Node, needs: &mut Vec<Vec<usize>>) {
+    fn need(&mut self, symbols: Vec<usize>) -> u32 {
+        let class = self.class(symbols, false);
+        let known = self.needs.iter().position(|known| *known == class);
+        number(known.unwrap_or_else(|| {
+            self.needs.push(class);
+            self.needs.len() - 1
+        }))
+    }
+
+    fn required(&mut self, node: &Node, needs: &mut Vec<Vec<usize>>) {
         if let Some(symbols) = self.single(node) {
             needs.push(symbols);
             return;
         }
         match node {
-            Node::Sequence(parts) => parts.iter().for_each(|part| self.needs(part, needs)),
+            Node::Sequence(parts) => parts.iter().for_each(|part| self.required(part, needs)),
             Node::Choice(branches) => {
                 let mut all = Vec::new();
                 for branch in branches {
                     let mut of_branch = Vec::new();
-                    self.needs(branch, &mut of_branch);
+                    self.required(branch, &mut of_branch);
                     let Some(best) = of_branch.into_iter().min_by_key(|need| self.cost(need)) else { return };
                     all.extend(best);
                 }
                 needs.push(all);
             }
-            Node::Repeat(inner) => self.needs(inner, needs),
+            Node::Repeat(inner) => self.required(inner, needs),
             _ => {}
         }
     }
@@ -763,6 +786,18 @@ impl Builder {
             class_symbols.extend(symbols);
         }
         class_starts.push(number(class_symbols.len()) << 1);
+        let mut met = BTreeSet::new();
+        for (need, class) in self.needs.iter().enumerate() {
+            let (symbols, _) = &self.class_list[*class as usize];
+            met.extend(symbols.iter().map(|symbol| (symbol_of(*symbol), number(need))));
+        }
+        let mut need_starts = vec![0_u32; compact.len() + 1];
+        for (symbol, _) in &met {
+            need_starts[*symbol as usize + 1] += 1;
+        }
+        for index in 1..need_starts.len() {
+            need_starts[index] += need_starts[index - 1];
+        }
         let (mut switch_starts, mut switches) = (vec![0], Vec::new());
         for switch in &self.switches {
             let mut entries: Vec<(Symbol, u32)> =
@@ -794,7 +829,7 @@ impl Builder {
                 .programs
                 .iter()
                 .flat_map(|(program, needs)| {
-                    let need = |at: usize| needs.get(at).map_or(0, |class| class + 1);
+                    let need = |at: usize| needs.get(at).map_or(0, |need| need + 1);
                     [
                         program.start,
                         program.length,
@@ -805,6 +840,9 @@ impl Builder {
                     ]
                 })
                 .collect(),
+            need_starts: need_starts.into_iter().collect(),
+            needs: met.into_iter().map(|(_, need)| need).collect(),
+            need_count: number(self.needs.len()),
             switch_starts: switch_starts.into_iter().collect(),
             switches: switches.into_iter().collect(),
             anchor_starts: anchor_starts.into_iter().collect(),
