@@ -75,6 +75,8 @@ pub struct Brand {
     pub name: Option<String>,
     /// Wrong spellings of it.
     pub misspellings: Vec<String>,
+    /// The names of all places of the business.
+    pub locations: Vec<String>,
     /// Who speaks.
     pub voice: Option<Voice>,
     /// What the house thinks of contractions.

@@ -5,6 +5,7 @@ pub mod detectors;
 mod exceptions;
 pub(crate) mod matcher;
 pub mod patterns;
+mod reviewer;
 
 use std::ops::Range;
 
@@ -283,7 +284,15 @@ fn detected(
     if let Some(number) = detector_number(name) {
         return symbols.stretches(number).map(|words| plain(words.clone(), text.span_of(words))).collect();
     }
+    let places = match name {
+        "markup" | "list" | "broken-text" => detectors::markup::find(name, source),
+        _ => detectors::personal::find(name, source, detections),
+    };
+    if !places.is_empty() {
+        return places.into_iter().map(|span| plain(tokens_in(text, span), span)).collect();
+    }
     match draft {
+        Some(draft) if name == "unmasked-name" => reviewer::unmasked(source, text, draft),
         Some(draft) => engine.brand().find(name, source, text, detections, draft),
         None => Vec::new(),
     }

@@ -218,8 +218,37 @@ fn rules_are_listed_for_people_programs_and_documents() {
     let rule = json["rules"].as_array().unwrap().iter().find(|rule| rule["id"] == "house/hurry").unwrap();
     assert_eq!((rule["pack"].as_str(), rule["on"].as_bool()), (Some("house"), Some(true)));
     assert_eq!(rule["sources"], serde_json::json!(["House rules"]));
-    assert!(row(list(&["--platform", "yelp"])).is_empty(), "holds on google only");
-    assert!(!row(list(&["--platform", "google_maps"])).is_empty());
+    let level = |platform: &str| row(list(&["--platform", platform])).split_whitespace().nth(1).map(str::to_owned);
+    assert_eq!(level("yelp").as_deref(), Some("off"), "holds on google only");
+    assert_eq!(level("google_maps").as_deref(), Some("warning"));
+}
+
+#[test]
+fn what_changes_on_a_platform_is_told_in_every_format() {
+    let folder = Folder::new(&[]);
+    let list = |format: &str| {
+        let arguments = ["rules", "--platform", "google_play", "--category", "platform", "--output-format", format];
+        folder.run(&arguments).stdout
+    };
+    let table = list("table");
+    assert!(
+        table.lines().any(|line| line.starts_with("over-length") && line.contains("at most 350 characters")),
+        "{table}"
+    );
+    assert!(table.lines().any(|line| line.starts_with("link-not-allowed") && line.contains("off here")), "{table}");
+    assert!(table.lines().any(|line| line.starts_with("length") && line.contains("at most 350 characters")), "{table}");
+    let markdown = list("markdown");
+    assert!(markdown.contains("| `over-length` | error | platform | at most 350 characters |"), "{markdown}");
+    assert!(markdown.contains("| links | allowed |"), "{markdown}");
+    let json: serde_json::Value = serde_json::from_str(&list("json")).unwrap();
+    assert_eq!(json["platform"]["name"], "google_play");
+    let length = json["platform"]["facts"].as_array().unwrap().iter().find(|fact| fact["fact"] == "length").unwrap();
+    assert_eq!((length["most"].as_u64(), length["unit"].as_str()), (Some(350), Some("chars")));
+    let rule = |id: &str| json["rules"].as_array().unwrap().iter().find(|rule| rule["id"] == id).unwrap().clone();
+    assert_eq!(rule("over-length")["changes"], serde_json::json!(["at most 350 characters"]));
+    let link = rule("link-not-allowed");
+    assert_eq!((link["level"].as_str(), link["on"].as_bool()), (Some("off"), Some(false)));
+    assert!(folder.run(&["rules", "--platform", "etsy"]).stdout.contains("nothing is known of etsy"));
 }
 
 #[test]

@@ -270,3 +270,33 @@ fn a_house_has_its_own_words_contacts_and_rules() {
         ]
     );
 }
+
+/// The finding of `defensive-tone` in a draft of the folder, and the labels of what it adds up.
+fn defensive_tone(draft: &Value) -> Option<(Value, Vec<String>)> {
+    let finding = draft["findings"].as_array()?.iter().find(|finding| finding["rule"] == "defensive-tone")?;
+    let related = finding["related"].as_array()?.iter().map(|related| text(&related["label"]));
+    let labels = std::iter::once(text(&finding["label"])).chain(related).map(str::to_owned).collect();
+    Some((finding.clone(), labels))
+}
+
+#[test]
+fn a_defensive_tone_names_what_adds_up_and_what_it_takes_off_and_becomes_an_error() {
+    let checked = checked();
+    let (quarrel, parts) = defensive_tone(&checked["landlord-quarrel.txt"]).expect("five phrases are a tone");
+    assert_eq!(quarrel["level"], "warning");
+    assert!(parts.iter().any(|part| part == "−1 ownership"), "{parts:?}");
+    let sum: f64 = parts
+        .iter()
+        .map(|part| part.split(' ').next().unwrap_or("").replace('−', "-").parse::<f64>().unwrap_or(0.0))
+        .sum();
+    assert!(text(&quarrel["message"]).ends_with(&format!("(adds up to {sum})")), "{quarrel}");
+    for related in quarrel["related"].as_array().expect("a list") {
+        assert_eq!(related["in"], "reply");
+        assert!(related["span"]["end"].as_u64() > related["span"]["start"].as_u64(), "{related}");
+    }
+    let (rant, parts) = defensive_tone(&checked["towing-rant.txt"]).expect("more of it is a tone, too");
+    assert_eq!(rant["level"], "error", "it has added up");
+    assert!(parts.iter().all(|part| part.starts_with('+')), "nothing is owned or mended: {parts:?}");
+    // One phrase, beside a mistake that is owned and mended.
+    assert_eq!(defensive_tone(&checked["cafe-one-slip.txt"]), None);
+}

@@ -2,30 +2,45 @@
 
 use super::Case;
 use crate::finding::{Finding, Place, Related};
+use crate::pack::platforms::{Length, Unit};
 use crate::pack::ruleset::{Limit, Measure};
 use crate::span::Span;
 use crate::text::Text;
 
-/// The first limit that is broken is reported. `{value}` and `{limit}` in the texts stand for the numbers.
+/// The first limit that is broken is reported. `{value}`, `{limit}` and `{unit}` in the texts stand for the numbers and
+/// what they count.
 pub(super) fn check(case: &Case<'_>, limits: &[Limit], findings: &mut Vec<Finding>) {
     for limit in limits {
-        let measured = measure(case, &limit.of, limit.max);
-        let over = limit.max.filter(|max| measured.value > *max);
-        let under = limit.min.filter(|min| measured.value < *min);
+        let (scale, unit) = match limit.of {
+            Measure::PlatformLength => match platform_length(case) {
+                Some(length) => (f64::from(length.most), length.unit.word()),
+                None => continue,
+            },
+            _ => (1.0, ""),
+        };
+        let (max, min) = (limit.max.map(|max| max * scale), limit.min.map(|min| min * scale));
+        let measured = measure(case, &limit.of, max);
+        let over = max.filter(|max| measured.value > *max);
+        let under = min.filter(|min| measured.value < *min);
         let Some(bound) = over.or(under) else { continue };
         let mut finding = case.finding(measured.span);
         for text in [&mut finding.message, &mut finding.label] {
-            *text = fill(text, measured.value, bound).into();
+            *text = fill(text, measured.value, bound, unit).into();
         }
-        finding.help = finding.help.map(|help| fill(&help, measured.value, bound).into());
+        finding.help = finding.help.map(|help| fill(&help, measured.value, bound, unit).into());
         finding.related = measured.others;
         findings.push(finding);
         return;
     }
 }
 
-fn fill(text: &str, value: f64, bound: f64) -> String {
-    text.replace("{value}", &number(value)).replace("{limit}", &number(bound))
+fn fill(text: &str, value: f64, bound: f64, unit: &str) -> String {
+    text.replace("{value}", &number(value)).replace("{limit}", &number(bound)).replace("{unit}", unit)
+}
+
+/// The greatest length that the platform of the draft takes, where it is known.
+fn platform_length(case: &Case<'_>) -> Option<Length> {
+    case.engine.rules().length(case.draft.context.platform.as_deref()?)
 }
 
 fn number(value: f64) -> String {
@@ -94,6 +109,25 @@ fn measure(case: &Case<'_>, of: &Measure, max: Option<f64>) -> Measured {
             let emoji: Vec<Span> =
                 text.tokens.iter().filter(|token| token.typed == emoji_number()).map(|token| token.span).collect();
             at(emoji.len(), emoji.get(fine).copied().unwrap_or(end))
+        }
+        Measure::PlatformLength => {
+            // The line break at the end of a file is not posted.
+            let posted = source.trim_end();
+            let start = source.len() - source.trim_start().len();
+            match platform_length(case).map(|length| length.unit) {
+                Some(Unit::Bytes) => at(posted.len().saturating_sub(start), past(text, start + fine, end)),
+                Some(Unit::Words) => measure(case, &Measure::Words, max),
+                _ => {
+                    let count = posted.chars().count()
+                        - source
+                            .chars()
+                            .take_while(|letter| letter.is_whitespace())
+                            .count()
+                            .min(posted.chars().count());
+                    let offset = posted.get(start..).and_then(|text| text.char_indices().nth(fine));
+                    at(count, past(text, offset.map_or(posted.len(), |(offset, _)| start + offset), end))
+                }
+            }
         }
         Measure::Cue(cue) => {
             let matches = case.facts.reply.matches(*cue);

@@ -105,7 +105,7 @@ pub(crate) struct RulesArguments {
     /// How to print the list.
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(crate) output_format: TableFormat,
-    /// Only rules that can fire on this platform.
+    /// What holds on this platform: levels, limits, what is off there, and what is known of it.
     #[arg(long, value_name = "PLATFORM", value_parser = platform)]
     pub(crate) platform: Option<String>,
     /// Only rules of this category.

@@ -116,7 +116,7 @@ impl Page {
 }
 
 /// A condition in words: `if the rating is 1, 2 or 3 and the platform is google`.
-fn condition(when: &RawWhen) -> String {
+pub(super) fn condition(when: &RawWhen) -> String {
     format!("if {}", clauses(when).join(" and "))
 }
 

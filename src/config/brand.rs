@@ -39,6 +39,7 @@ impl Brand {
         brand::BrandSettings {
             name: self.name.clone(),
             misspellings: self.misspellings.clone(),
+            locations: self.locations.clone(),
             voice: self.voice.map(|voice| match voice {
                 Voice::We => brand::Voice::We,
                 Voice::I => brand::Voice::I,
@@ -77,7 +78,7 @@ mod tests {
     use crate::check::check;
     use crate::config::Config;
     use crate::config::read::read_config;
-    use crate::draft::{Draft, Passage};
+    use crate::draft::{Context, Draft, Passage};
     use crate::engine::Engine;
     use crate::facts::Facts;
     use crate::finding::{Finding, Level};
@@ -97,7 +98,7 @@ mod tests {
     }
 
     /// One rule for each detector of the brand, called like it.
-    fn findings(configuration: &str, reply: &str) -> Vec<Finding> {
+    fn engine(configuration: &str) -> Engine {
         let mut text = "[pack]\nname = \"brand\"\n".to_owned();
         for detector in BRAND_DETECTORS {
             text.push_str(&format!("[cue.{detector}]\ndetector = \"{detector}\"\n"));
@@ -105,7 +106,11 @@ mod tests {
         }
         let file = TomlFile { path: "brand.toml".to_owned(), text };
         let rules = compile(&[PackSource { file, builtin: true }]).unwrap().rules;
-        let engine = Engine::new(rules, brand(&[configuration]).unwrap());
+        Engine::new(rules, brand(&[configuration]).unwrap())
+    }
+
+    fn findings(configuration: &str, reply: &str) -> Vec<Finding> {
+        let engine = engine(configuration);
         let draft = Draft { reply: Passage::verbatim(reply, 0), ..Draft::default() };
         check(&engine, &draft, &Facts::of(&engine, &draft))
     }
@@ -143,6 +148,39 @@ mod tests {
         assert_eq!(found("[brand]\nsign-off = \"Warm regards\"\n", REPLY), one("brand-sign-off", "Cheers,\nBen"));
         assert_eq!(found("[brand]\nmax-sentence-words = 9\n", REPLY).len(), 1);
         assert_eq!(found("[brand]\nmax-words = 20\n", REPLY).len(), 1);
+    }
+
+    #[test]
+    fn another_place_of_the_list_is_found_where_the_own_one_is_known() {
+        let configuration = "[brand]\nlocations = [\"Leeds\", \"Sheffield\", \"Leeds Briggate\"]\n";
+        let places = |location: Option<&str>, review: &str, reply: &str| -> Vec<String> {
+            let engine = engine(configuration);
+            let context = Context { location: location.map(str::to_owned), ..Context::default() };
+            let review = Some(Passage::verbatim(review, 0));
+            let draft = Draft { reply: Passage::verbatim(reply, 0), review, context, ..Draft::default() };
+            let findings = check(&engine, &draft, &Facts::of(&engine, &draft));
+            findings.into_iter().map(|finding| finding.span.of(reply).to_owned()).collect()
+        };
+        let copied = "Thank you for visiting us in Sheffield. See you in Sheffield, or in Leeds.";
+        assert_eq!(places(Some("Leeds"), "", copied), ["Sheffield"], "the second one is told apart from the own place");
+        assert_eq!(places(None, "", copied), [""; 0]);
+        assert_eq!(places(Some("Leeds"), "The shop in Sheffield had it.", copied), [""; 0]);
+        assert_eq!(places(Some("Leeds"), "", "Our Leeds Briggate shop is the nearest."), [""; 0]);
+        assert_eq!(places(Some("Leeds"), "", "I have told Sarah Sheffield, who bakes."), [""; 0]);
+        assert_eq!(places(Some("Leeds"), "", "Our Sheffield shop bakes."), ["Sheffield"]);
+        assert_eq!(places(Some("Leeds"), "", "The Sheffieldish style."), [""; 0]);
+    }
+
+    #[test]
+    fn the_contacts_of_the_business_are_told_from_others() {
+        let configuration = "[contacts]\nemails = [\"@example.com\"]\nphones = [\"020 7946 0117\"]\n";
+        let reply = "Write to care@example.com, call +44 20 7946 0117 or write to jo@mail.example.";
+        let found = |rule: &str| -> Vec<String> {
+            let findings = findings(configuration, reply).into_iter().filter(|finding| *finding.rule == *rule);
+            findings.map(|finding| finding.span.of(reply).to_owned()).collect()
+        };
+        assert_eq!(found("brand-approved-contact"), ["care@example.com", "+44 20 7946 0117"]);
+        assert_eq!(found("brand-unapproved-contact"), ["jo@mail.example"]);
     }
 
     #[test]

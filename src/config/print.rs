@@ -133,6 +133,7 @@ fn brand(brand: &Brand) -> Table {
     let mut entries = Table::new();
     text(&mut entries, "name", brand.name.as_ref());
     list(&mut entries, "misspellings", &brand.misspellings);
+    list(&mut entries, "locations", &brand.locations);
     let voice = brand.voice.map(|voice| match voice {
         Voice::We => "we",
         Voice::I => "I",

@@ -128,6 +128,8 @@ pub(super) struct RawBrand {
     pub(super) name: Option<String>,
     /// `misspellings`.
     pub(super) misspellings: Vec<String>,
+    /// `locations`.
+    pub(super) locations: Vec<String>,
     /// `voice`.
     pub(super) voice: Option<Voice>,
     /// `contractions`.

@@ -211,6 +211,7 @@ fn read_brand(reader: &mut Reader<'_>, root: &mut Table<'_>) -> RawBrand {
     let brand = RawBrand {
         name: reader.text(&mut table, "name").map(|name| name.value),
         misspellings: values(reader.listed_texts(&mut table, "misspellings")),
+        locations: values(reader.listed_texts(&mut table, "locations")),
         voice: reader.choice(&mut table, "voice", VOICES).map(|voice| voice.value),
         contractions: reader.choice(&mut table, "contractions", CONTRACTIONS).map(|choice| choice.value),
         avoid_emoji: reader.choice(&mut table, "emoji", EMOJI).map(|avoid| avoid.value),

@@ -56,7 +56,7 @@ impl Default for Config {
 
 impl Config {
     /// Lays a file over what is there. Lists of things (packs, ignored rules, overrides, templates, terms, contacts,
-    /// misspellings, sign-offs) grow; everything else is replaced by what the file says.
+    /// misspellings, locations, sign-offs) grow; everything else is replaced by what the file says.
     pub(super) fn lay_over(&mut self, file: &Arc<TomlFile>, raw: RawConfig) {
         self.mention(file, &raw);
         self.fail_on = raw.fail_on.unwrap_or(self.fail_on);
@@ -89,6 +89,7 @@ impl Config {
         let given = raw.brand;
         brand.name = given.name.or_else(|| brand.name.take());
         brand.misspellings.extend(given.misspellings);
+        brand.locations.extend(given.locations);
         brand.voice = given.voice.or(brand.voice);
         brand.contractions = given.contractions.or(brand.contractions);
         brand.avoid_emoji = given.avoid_emoji.unwrap_or(brand.avoid_emoji);

@@ -14,7 +14,7 @@ use crate::facts::Facts;
 use crate::facts::brand::Brand;
 use crate::mistake::Mistake;
 use crate::pack::PackSource;
-use crate::pack::compile::{BRAND_DETECTORS, Compiled, Traced};
+use crate::pack::compile::{BRAND_DETECTORS, CONTEXT_DETECTORS, Compiled, Traced};
 use crate::pack::raw::{RawPack, Spanned};
 use crate::pack::ruleset::{Cue, CueNumber, Kind, Maker, RuleSet};
 
@@ -80,10 +80,10 @@ fn lacking(rules: &RuleSet, pack: &RawPack) -> Vec<Mistake> {
     notes
 }
 
-/// Whether a cue is found by what a configuration says about the brand.
+/// Whether a cue is found by what a configuration says about the brand, or by the context of a draft.
 fn is_configured(rules: &RuleSet, cue: CueNumber) -> bool {
     let maker = rules.cues.get(cue as usize).map(|cue| &cue.maker);
-    matches!(maker, Some(Maker::Detector(name)) if BRAND_DETECTORS.contains(&name.as_str()))
+    matches!(maker, Some(Maker::Detector(name)) if BRAND_DETECTORS.iter().chain(CONTEXT_DETECTORS).any(|known| known == name))
 }
 
 fn is_exercised(probe: &Probe<'_>, facts: &Facts) -> bool {

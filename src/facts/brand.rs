@@ -2,6 +2,7 @@
 //! It must not know where the configuration comes from, nor which rules report it.
 
 mod contacts;
+mod locations;
 
 use crate::draft::Draft;
 use crate::facts::Match;
@@ -65,6 +66,8 @@ pub struct BrandSettings {
     pub name: Option<String>,
     /// Wrong spellings of it.
     pub misspellings: Vec<String>,
+    /// The names of all places of the business.
+    pub locations: Vec<String>,
     /// Who speaks.
     pub voice: Option<Voice>,
     /// Contractions.
@@ -136,6 +139,8 @@ impl Brand {
             "brand-term" => self.terms(text),
             "brand-misspelt-name" => self.misspelt(source, text),
             "brand-unapproved-contact" => contacts::unapproved(&self.settings, source, text, detections, draft),
+            "brand-approved-contact" => contacts::approved(&self.settings, source, text, detections, draft),
+            "brand-other-location" => locations::other(&self.settings, source, text, draft),
             "brand-voice" => self.voice(text),
             "brand-contraction" => self.contractions(source, text),
             "brand-exclamation" => self.exclamations(source, text),

@@ -4,8 +4,10 @@
 mod caps;
 mod email;
 mod emoji;
+pub mod markup;
 mod number;
 mod path;
+pub mod personal;
 mod phone;
 mod placeholder;
 mod source;

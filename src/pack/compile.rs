@@ -27,7 +27,26 @@ pub const BRAND_DETECTORS: &[&str] = &[
     "brand-long-sentence",
     "brand-long-reply",
     "brand-sign-off",
+    "brand-approved-contact",
+    "brand-other-location",
 ];
+
+/// The detectors that find more than one word, or only where a cue asks for it: usable in `detector = …` but not in
+/// phrases.
+pub const TEXT_DETECTORS: &[&str] = &[
+    "payment-card",
+    "iban",
+    "national-id",
+    "postal-address",
+    "identifier",
+    "birth-date",
+    "markup",
+    "list",
+    "broken-text",
+];
+
+/// The detectors that compare a reply with its context.
+pub const CONTEXT_DETECTORS: &[&str] = &["unmasked-name"];
 
 /// A phrase or pattern, or the phrase of an exception, and the program it became: for coverage.
 #[derive(Debug, Clone)]
@@ -283,7 +302,7 @@ impl Compiler {
 
     fn detector(&mut self, detector: &Spanned<String>, pack: &RawPack) -> Maker {
         let name = if detector.value == "number" { "num" } else { detector.value.as_str() };
-        let known = || DETECTORS.iter().chain(BRAND_DETECTORS).copied();
+        let known = || DETECTORS.iter().chain(BRAND_DETECTORS).chain(TEXT_DETECTORS).chain(CONTEXT_DETECTORS).copied();
         if !known().any(|known| known == name) {
             let message = format!("no detector is called `{}`", detector.value);
             let mut mistake = Mistake::error("unknown-detector", &pack.path, detector.span, message);

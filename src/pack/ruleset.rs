@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::needs::{Folding, Need};
-use super::platforms::Platform;
+use super::platforms::{Length, Platform};
 use super::program::Programs;
 use super::raw::{At, Part, Scope};
 use crate::finding::Level;
@@ -41,8 +41,13 @@ pub struct RuleSet {
 impl RuleSet {
     /// Whether a platform allows something; none if nobody has verified it.
     pub fn allows(&self, platform: &str, fact: &str) -> Option<bool> {
-        let row = self.platforms.iter().find(|row| row.name == platform && row.verified)?;
+        let row = self.platforms.iter().find(|row| row.name == platform)?;
         row.facts.iter().find(|(known, _)| known == fact).map(|(_, allowed)| *allowed)
+    }
+
+    /// The greatest length of a reply on a platform; none if nobody has verified it.
+    pub fn length(&self, platform: &str) -> Option<Length> {
+        self.platforms.iter().find(|row| row.name == platform)?.length
     }
 
     /// The number of the cue of that name.
@@ -197,6 +202,8 @@ pub enum Measure {
     SentenceWords,
     /// Emoji.
     Emoji,
+    /// The length of the reply in the unit of its platform. Bounds are parts of the platform's limit: 1 is the limit.
+    PlatformLength,
     /// Matches of a cue.
     Cue(CueNumber),
 }
@@ -215,6 +222,7 @@ pub const MEASURES: &[(&str, Measure)] = &[
     ("grade", Measure::Grade),
     ("sentence-words", Measure::SentenceWords),
     ("emoji", Measure::Emoji),
+    ("platform-length", Measure::PlatformLength),
 ];
 
 /// Weights by cue, resolved: the most specific key has won.

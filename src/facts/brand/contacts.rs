@@ -17,25 +17,16 @@ pub(super) fn unapproved(
 ) -> Vec<Match> {
     let any =
         [&settings.emails, &settings.phones, &settings.urls, &settings.handles].iter().any(|list| !list.is_empty());
-    // The customer's own handle or name is not a contact that the business gives.
-    let reviewer = draft.context.reviewer.as_deref().unwrap_or("").to_lowercase();
     detections
         .iter()
         .filter(|_| any)
         .filter_map(|found| {
-            let written = found.span.of(source);
-            let (approved, list) = match found.kind {
-                Detector::Email => (email(settings, written), &settings.emails),
-                Detector::Phone => (phone(settings, written), &settings.phones),
-                Detector::Url => (url(settings, written), &settings.urls),
-                Detector::Handle => (handle(settings, written) || reviewer == bare(written), &settings.handles),
-                _ => return None,
-            };
+            let (approved, list) = approval(settings, source, found, draft)?;
             if approved {
                 return None;
             }
             let help = list.first().map(|first| format!("use an approved contact, such as {first}"));
-            let advice = Advice { found: written.to_owned(), help, ..Advice::default() };
+            let advice = Advice { found: found.span.of(source).to_owned(), help, ..Advice::default() };
             Some(Match {
                 tokens: tokens_in(text, found.span),
                 span: found.span,
@@ -44,6 +35,42 @@ pub(super) fn unapproved(
             })
         })
         .collect()
+}
+
+/// Contacts that are on the list: those of the business.
+pub(super) fn approved(
+    settings: &BrandSettings,
+    source: &str,
+    text: &Text,
+    detections: &[Detection],
+    draft: &Draft,
+) -> Vec<Match> {
+    detections
+        .iter()
+        .filter(|found| approval(settings, source, found, draft).is_some_and(|(approved, _)| approved))
+        .map(|found| Match { tokens: tokens_in(text, found.span), span: found.span, program: None, advice: None })
+        .collect()
+}
+
+/// Whether a contact is approved, and the list that says so; none for what is no contact.
+fn approval<'a>(
+    settings: &'a BrandSettings,
+    source: &str,
+    found: &Detection,
+    draft: &Draft,
+) -> Option<(bool, &'a [String])> {
+    let written = found.span.of(source);
+    Some(match found.kind {
+        Detector::Email => (email(settings, written), &settings.emails),
+        Detector::Phone => (phone(settings, written), &settings.phones),
+        Detector::Url => (url(settings, written), &settings.urls),
+        // The customer's own handle or name is not a contact that the business gives.
+        Detector::Handle => {
+            let reviewer = draft.context.reviewer.as_deref().unwrap_or("").to_lowercase();
+            (handle(settings, written) || reviewer == bare(written), &settings.handles)
+        }
+        _ => return None,
+    })
 }
 
 fn email(settings: &BrandSettings, written: &str) -> bool {
