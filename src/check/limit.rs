@@ -196,10 +196,12 @@ fn longest_caps(text: &Text) -> (usize, std::ops::Range<usize>) {
     (best.len(), best)
 }
 
-/// The school grade by Flesch and Kincaid (1975): 0.39 words per sentence + 11.8 syllables per word − 15.59.
+/// The school grade by Flesch and Kincaid (1975): 0.39 words per sentence + 11.8 syllables per word − 15.59. It is made
+/// for passages: of fewer than twenty words it says nothing, and is 0.
 fn grade(text: &Text) -> f64 {
+    const PASSAGE: usize = 20;
     let words = text.tokens.len();
-    if words == 0 {
+    if words < PASSAGE {
         return 0.0;
     }
     let syllables: usize = text.tokens.iter().map(|token| syllables(&token.word)).sum();

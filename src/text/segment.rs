@@ -1,8 +1,9 @@
-//! Owns the larger parts of a text: sentences, clauses, quotations, the greeting and the closing.
+//! Owns the larger parts of a text: sentences, clauses, quotations.
 //! It must not know about cues.
 
 use std::ops::Range;
 
+use super::ends;
 use super::token::{self, Break, Token};
 use crate::span::Span;
 
@@ -43,8 +44,8 @@ impl Text {
                 *slot = u32::try_from(number).unwrap_or(u32::MAX);
             }
         }
-        let greeting = greeting(&tokens);
-        let closing = closing(text, &tokens, &sentences, greeting.end);
+        let greeting = ends::greeting(&tokens);
+        let closing = ends::closing(text, &tokens, &sentences, greeting.end);
         Self { tokens, sentences, greeting, closing, quotations, sentence_of }
     }
 
@@ -180,154 +181,6 @@ fn closing_mark(opening: char) -> char {
         '«' => '»',
         other => other,
     }
-}
-
-/// `Dear Ann,` `Hi there!` `Hello Mr Jones` and a bare `Ann,` on a line of its own.
-fn greeting(tokens: &[Token]) -> Range<usize> {
-    const OPENERS: &[&str] = &[
-        "hi",
-        "hello",
-        "hey",
-        "dear",
-        "greetings",
-        "hiya",
-        "howdy",
-        "namaste",
-        "hola",
-        "bonjour",
-        "ciao",
-        "hallo",
-        "gday",
-    ];
-    let Some(first) = tokens.first() else { return 0..0 };
-    let word = first.word.as_str();
-    let good = word == "good"
-        && tokens.get(1).is_some_and(|next| matches!(next.word.as_str(), "morning" | "afternoon" | "evening" | "day"));
-    let end = (1..tokens.len())
-        .find(|at| tokens[*at].before >= Break::Comma && tokens[*at].before != Break::Quote)
-        .unwrap_or(tokens.len());
-    if OPENERS.contains(&word) || good {
-        // "Hi Karen thank you for …": the salutation is the opener and the names after it.
-        if end <= 7 {
-            return 0..end;
-        }
-        let names =
-            tokens.iter().skip(1).take_while(|token| token.flags.capital || token.word == "there").take(4).count();
-        return 0..(1 + names).min(tokens.len());
-    }
-    let names = end <= 3
-        && end < tokens.len()
-        && tokens[..end].iter().all(|token| token.flags.capital && token.typed.is_none());
-    let thanks = matches!(word, "thank" | "thanks" | "sorry" | "apologies" | "unfortunately" | "yes" | "no");
-    if names
-        && !thanks
-        && tokens[end].before != Break::Hard
-        && (tokens[end].flags.line_start || tokens[end].before == Break::Comma)
-    {
-        return 0..end;
-    }
-    0..0
-}
-
-/// The sign-off at the end: short lines that start with a closing formula or hold only names and titles.
-fn closing(text: &str, tokens: &[Token], sentences: &[Sentence], greeting_end: usize) -> Range<usize> {
-    const FORMULAS: &[&str] = &[
-        "regards",
-        "best",
-        "kind",
-        "kindest",
-        "warm",
-        "warmest",
-        "warmly",
-        "sincerely",
-        "yours",
-        "cheers",
-        "respectfully",
-        "cordially",
-        "faithfully",
-        "thanks",
-        "thank",
-        "many",
-        "with",
-        "love",
-        "namaste",
-        "gratefully",
-        "team",
-        "the",
-        "your",
-        "signed",
-        "all",
-    ];
-    const TITLES: &[&str] = &[
-        "the",
-        "team",
-        "of",
-        "at",
-        "and",
-        "manager",
-        "owner",
-        "director",
-        "support",
-        "customer",
-        "service",
-        "care",
-        "guest",
-        "relations",
-        "general",
-        "founder",
-        "ceo",
-        "head",
-        "staff",
-        "management",
-        "from",
-        "your",
-        "for",
-        "in",
-        "a",
-        "on",
-        "behalf",
-        "co",
-        "reception",
-        "proprietor",
-        "chef",
-        "practice",
-        "operations",
-        "experience",
-        "success",
-        "lead",
-        "supervisor",
-        "office",
-        "family",
-        "crew",
-    ];
-    let mut start = tokens.len();
-    for sentence in sentences.iter().rev() {
-        let words = &tokens[sentence.tokens.clone()];
-        if sentence.tokens.start < greeting_end || words.len() > 9 || words.is_empty() {
-            break;
-        }
-        let dashed =
-            text.get(..words[0].span.start).is_some_and(|before| before.trim_end().ends_with(['-', '–', '—', '~']));
-        let own_line = words[0].flags.line_start || dashed || start < tokens.len() || sentence.tokens.start == 0;
-        let formula = words.len() <= 7
-            && FORMULAS.contains(&words[0].word.as_str())
-            && !words.iter().any(|token| {
-                matches!(token.word.as_str(), "for" | "we" | "i" | "you" | "your" | "our" | "is" | "are")
-                    && token.word != words[0].word
-                    && !(token.word == "you" && words[0].word == "thank")
-            });
-        let names = words
-            .iter()
-            .all(|token| token.flags.capital || token.typed.is_some() || TITLES.contains(&token.word.as_str()))
-            && words.iter().any(|token| token.flags.capital)
-            && !words[words.len() - 1].flags.asks;
-        if !(formula || names && own_line) {
-            break;
-        }
-        start = sentence.tokens.start;
-    }
-    // One sentence that is all there is closes nothing.
-    if start <= greeting_end { tokens.len()..tokens.len() } else { start..tokens.len() }
 }
 
 #[cfg(test)]
