@@ -129,10 +129,31 @@ impl FileKind {
 
 /// Calls `sink` with each item of a file, in order, until it breaks. The memory that a JSONL or CSV file takes does not
 /// grow with the number of its records.
-pub fn read(file: &FoundFile, defaults: &Defaults, sink: &mut dyn FnMut(Item) -> ControlFlow<()>) -> Vec<ReadProblem> {
-    match fs::File::open(&file.origin) {
+///
+/// `count` is told how many bytes were read each time that some were.
+pub fn read(
+    file: &FoundFile,
+    defaults: &Defaults,
+    count: &dyn Fn(usize),
+    sink: &mut dyn FnMut(Item) -> ControlFlow<()>,
+) -> Vec<ReadProblem> {
+    match fs::File::open(&file.origin).map(|inner| Counted { inner, count }) {
         Ok(mut stream) => read_as(&mut stream, FileKind::of(&file.origin), file.path.clone(), defaults, sink),
         Err(error) => vec![ReadProblem::whole(&*file.path, io_message(&error))],
+    }
+}
+
+/// A file that tells how much of it was read.
+struct Counted<'a> {
+    inner: fs::File,
+    count: &'a dyn Fn(usize),
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.inner.read(buffer)?;
+        (self.count)(length);
+        Ok(length)
     }
 }
 

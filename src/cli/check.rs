@@ -1,12 +1,16 @@
 //! Owns `check`: every input read, judged, rendered and printed in order, and the exit code that follows. It must not
 //! know how drafts are judged.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
 use super::arguments::CheckArguments;
 use super::inputs::{Entry, Inputs};
+use super::interrupt::Interrupt;
 use super::output::Output;
+use super::progress::Progress;
 use super::setup::{Configs, Flags, Setups};
 use super::{Code, Result, look, ordered};
 use crate::finding::Verdict;
@@ -41,6 +45,9 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
     let inputs = Inputs::new(&arguments.input, &mut setups)?;
     setups.tell_notes(output);
 
+    let interrupt = Interrupt::watch();
+    let mut progress = Progress::new(inputs.bytes(), arguments.quiet);
+    let read = AtomicU64::new(0);
     let mut total = Summary::default();
     let mut code = Code::Fine;
     let mut is_first = true;
@@ -56,6 +63,7 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
             closed = output.print(&piece.stdout);
         }
         output.tell(&piece.stderr);
+        progress.show(read.load(Ordering::Relaxed), total.drafts, output);
         closed
     };
     ordered::map(
@@ -63,12 +71,22 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
         |entry| judged(entry, format, &style),
         &mut sink,
         |push| {
-            let _ = inputs.read(&mut |entry| {
+            let count = |bytes| {
+                read.fetch_add(bytes as u64, Ordering::Relaxed);
+            };
+            let _ = inputs.read(&count, &mut |entry| {
+                if interrupt.came() {
+                    return ControlFlow::Break(());
+                }
                 let weight = entry.weight();
                 push(entry, weight)
             });
         },
     );
+    if interrupt.came() {
+        total.interrupted = true;
+        code = Code::Broken;
+    }
 
     let ending = report::end(&total, format, &style);
     let _ = output.print(&ending.stdout);

@@ -78,8 +78,17 @@ impl Inputs {
         Ok(inputs)
     }
 
-    /// Hands over everything in order, until `each` breaks.
-    pub(super) fn read(self, each: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> ControlFlow<()> {
+    /// How many bytes the files have together; none if standard input is among them.
+    pub(super) fn bytes(&self) -> Option<u64> {
+        let size = |source: &Source| match source {
+            Source::File(file) => file.origin.metadata().ok().map(|file| file.len()),
+            Source::Stdin(_) => None,
+        };
+        self.inputs.iter().map(|(source, _)| size(source)).sum()
+    }
+
+    /// Hands over everything in order, until `each` breaks. `count` is told how many bytes of files were read.
+    pub(super) fn read(self, count: &dyn Fn(usize), each: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> ControlFlow<()> {
         for problem in self.problems {
             each(Entry::Problem(problem))?;
         }
@@ -90,7 +99,7 @@ impl Inputs {
                 flow
             };
             let problems = match source {
-                Source::File(file) => input::read(&file, &setup.defaults, &mut sink),
+                Source::File(file) => input::read(&file, &setup.defaults, count, &mut sink),
                 Source::Stdin(name) => {
                     input::read_stream(&mut io::stdin().lock(), name.as_deref(), &setup.defaults, &mut sink)
                 }

@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &InspectArguments, output: &mut Output) -> Result {
     let inputs = Inputs::new(&arguments.input, &mut setups)?;
     setups.tell_notes(output);
     let mut code = Code::Fine;
-    let _ = inputs.read(&mut |entry| {
+    let _ = inputs.read(&|_| {}, &mut |entry| {
         let (shown, told, broken) = inspected(entry, arguments.output_format);
         if broken {
             code = Code::Broken;

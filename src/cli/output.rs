@@ -11,12 +11,14 @@ pub(crate) struct Output {
     closed: bool,
     /// Why it cannot be written, if that is worth a word: a reader that has gone is not.
     failure: Option<io::Error>,
+    /// Whether a line that will be replaced stands on standard error.
+    has_line: bool,
 }
 
 impl Output {
     /// Takes hold of standard output.
     pub(crate) fn new() -> Self {
-        Self { stdout: BufWriter::with_capacity(64 * 1024, io::stdout().lock()), closed: false, failure: None }
+        Self { stdout: BufWriter::with_capacity(64 * 1024, io::stdout().lock()), closed: false, failure: None, has_line: false }
     }
 
     /// Writes to standard output; breaks once nobody reads it any more.
@@ -34,12 +36,27 @@ impl Output {
             return;
         }
         self.flush();
+        self.clear_line();
         // Where standard error cannot be written, nobody can be told.
         let _ = io::stderr().write_all(text.as_bytes());
     }
 
+    /// Shows a line on standard error, a terminal, in place of the one before.
+    pub(crate) fn show_line(&mut self, line: &str) {
+        let _ = io::stderr().write_all(format!("\r{line}\x1b[K").as_bytes());
+        self.has_line = true;
+    }
+
+    /// Takes the line away.
+    pub(crate) fn clear_line(&mut self) {
+        if std::mem::take(&mut self.has_line) {
+            let _ = io::stderr().write_all(b"\r\x1b[K");
+        }
+    }
+
     /// Writes out what is buffered, and says whether standard output took everything that someone wanted to read.
     pub(crate) fn finish(mut self) -> bool {
+        self.clear_line();
         self.flush();
         match self.failure.take() {
             Some(error) => {

@@ -321,7 +321,7 @@ fn read_review(path: &Path) -> Result<String> {
     }
     let file = FoundFile { path: shown.as_str().into(), origin: path.to_owned() };
     let (mut review, mut why) = (None, None);
-    let problems = input::read(&file, &Defaults::default(), &mut |item| {
+    let problems = input::read(&file, &Defaults::default(), &|_| {}, &mut |item| {
         match item {
             Item::Draft(draft) => review = Some(draft.reply.text),
             Item::Skipped { why: reason, problem: true, .. } => why = Some(reason),

@@ -17,7 +17,7 @@ use crate::input::record::{Field, Record, Value, shortened};
 use crate::input::{Output, json, listed};
 use crate::span::Span;
 
-/// Reads the stream. Without a `delimiter`, the header tells it: a comma, a semicolon or a tab.
+/// Reads the stream. Without a `delimiter`, the header tells it: a comma, a semicolon, a tab or a bar.
 pub(super) fn read(stream: &mut dyn Read, delimiter: Option<u8>, output: &mut Output<'_>) -> Result<()> {
     let mut lines = Lines::new(stream)?;
     if lines.binary {
@@ -231,7 +231,7 @@ fn sniffed(lines: &mut Lines<'_>, given: Option<u8>) -> Result<Option<u8>> {
         (splitter.cells.iter().any(named), splitter.cells.len())
     };
     // Of equals the last is taken: a comma.
-    let best = [b'\t', b';', b','].into_iter().max_by_key(|delimiter| score(*delimiter));
+    let best = [b'|', b'\t', b';', b','].into_iter().max_by_key(|delimiter| score(*delimiter));
     Ok(given.or(best))
 }
 

@@ -34,6 +34,8 @@ pub struct Summary {
     pub baselined: usize,
     /// Findings that were fixed.
     pub fixed: usize,
+    /// Whether the run was interrupted: what follows was not read.
+    pub interrupted: bool,
     /// Findings by rule.
     pub by_rule: BTreeMap<String, usize>,
 }
@@ -76,6 +78,7 @@ impl Summary {
         self.suppressed += other.suppressed;
         self.baselined += other.baselined;
         self.fixed += other.fixed;
+        self.interrupted |= other.interrupted;
         for (rule, count) in &other.by_rule {
             match self.by_rule.get_mut(rule) {
                 Some(known) => *known += count,
@@ -121,6 +124,9 @@ impl Summary {
             if !counts.is_empty() {
                 lines.push_str(&format!("{name}: {counts}\n"));
             }
+        }
+        if self.interrupted {
+            lines.push_str("interrupted: what follows was not read\n");
         }
         lines
     }
