@@ -79,7 +79,7 @@ pub fn check(engine: &Engine, draft: &Draft, facts: &Facts) -> Vec<Finding> {
             Kind::Limit(limits) => limit::check(&case, limits, &mut findings),
             Kind::Score(score) => score::check(&case, score, &mut findings),
             Kind::Compare(what) => compare::check(&case, what, &mut findings),
-            // No pack can name a look across drafts yet: the compiler rejects it.
+            // One draft tells nothing about many: `across` reads these rules.
             Kind::Across(_) => {}
         }
     }

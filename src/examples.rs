@@ -4,6 +4,9 @@
 mod coverage;
 mod draft;
 
+use std::sync::Arc;
+
+use crate::across::{Across, Look, Trace};
 use crate::check::{check, holds};
 use crate::draft::Draft;
 use crate::engine::Engine;
@@ -19,6 +22,9 @@ use crate::span::Span;
 use crate::toml_table::inner_span;
 
 pub use draft::draft_of;
+
+/// What the clock says in examples of rules that look across drafts: 1 January 2030.
+const NOW: i64 = 1_893_456_000;
 
 /// How many other things an explanation names.
 const NAMED: usize = 6;
@@ -142,8 +148,36 @@ impl Bench<'_> {
         self.tested.failures.push(failure);
     }
 
+    /// The examples of a rule that looks across drafts are drafts of one file.
+    fn across(&mut self, source: &PackSource, id: &str, raw: &RawRule, look: &Arc<Look>) {
+        let looks = [Arc::clone(look)];
+        for (examples, expected) in [(&raw.flag, true), (&raw.pass, false)] {
+            let mut across = Across::new(NOW);
+            for (record, example) in (1..).zip(examples) {
+                self.tested.examples += 1;
+                let draft = Draft { record: Some(record), ..draft_of(example) };
+                let facts = Facts::of(self.engine, &draft);
+                if let Some(trace) = Trace::of(self.engine, &looks, &draft, &facts) {
+                    across.see(trace);
+                }
+            }
+            let Some(first) = examples.first() else { continue };
+            let (code, message) = match (across.clusters().is_empty(), expected) {
+                (true, true) => ("flag-not-reported", format!("rule `{id}` does not report its examples")),
+                (false, false) => ("pass-reported", format!("rule `{id}` reports examples that it must pass")),
+                _ => continue,
+            };
+            let failure = Mistake::error(code, &source.file.path, first.reply.span, message);
+            self.tested.failures.push(failure.label("this one and those that follow, together"));
+        }
+    }
+
     fn rule(&mut self, source: &PackSource, id: &str, raw: &RawRule) {
         self.tested.rules += 1;
+        if let Some(look) = self.engine.rules().rules.iter().find(|rule| rule.id == id).and_then(Look::of) {
+            self.across(source, id, raw, &Arc::new(look));
+            return;
+        }
         for (examples, expected) in [(&raw.flag, true), (&raw.pass, false)] {
             for example in examples {
                 self.tested.examples += 1;

@@ -26,7 +26,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::draft::{Context, Draft, Shown};
+use crate::draft::{Context, Draft, Passage, Shown};
 use crate::input::encoding::BadBytes;
 use crate::input::record::{BadValue, Field, Fields, Record, Value, shortened};
 use crate::input::suspicion::Suspicion;
@@ -68,6 +68,8 @@ pub enum Item {
         line: Option<usize>,
         /// The column in characters, from 1.
         column: Option<usize>,
+        /// What it would be with a reply: a review that nobody has answered.
+        unanswered: Option<Box<Draft>>,
     },
 }
 
@@ -244,14 +246,30 @@ impl Output<'_> {
         }
     }
 
-    fn skip(&mut self, record: Option<u64>, id: Option<String>, why: &str) -> ControlFlow<()> {
+    fn skip(
+        &mut self,
+        record: Option<u64>,
+        id: Option<String>,
+        why: &str,
+        unanswered: Option<Draft>,
+    ) -> ControlFlow<()> {
         let (path, why) = (self.path.clone(), why.to_owned());
-        (self.sink)(Item::Skipped { path, record, id, why, problem: false, line: None, column: None })
+        let unanswered = unanswered.map(Box::new);
+        (self.sink)(Item::Skipped { path, record, id, why, problem: false, line: None, column: None, unanswered })
     }
 
     fn unreadable(&mut self, record: Option<u64>, place: (usize, usize), why: impl Into<String>) -> ControlFlow<()> {
         let (path, line, column) = (self.path.clone(), Some(place.0), Some(place.1));
-        (self.sink)(Item::Skipped { path, record, id: None, why: why.into(), problem: true, line, column })
+        (self.sink)(Item::Skipped {
+            path,
+            record,
+            id: None,
+            why: why.into(),
+            problem: true,
+            line,
+            column,
+            unanswered: None,
+        })
     }
 
     fn bad_bytes(&mut self, record: Option<u64>, bad: &BadBytes) -> ControlFlow<()> {
@@ -306,21 +324,24 @@ impl Output<'_> {
 
     /// Hands a record over, as a draft or as one without a reply.
     fn record(&mut self, record: Record) -> ControlFlow<()> {
-        match record.reply {
-            Some(reply) if !reply.text.trim().is_empty() => {
-                self.suspicion.see(&reply.text);
-                (self.sink)(Item::Draft(Draft {
-                    path: self.path.clone(),
-                    record: record.number,
-                    reply,
-                    review: record::review(record.review, self.defaults),
-                    context: record.fields.context(self.defaults, false),
-                    source: record.source,
-                    shown: Shown::Reply,
-                }))
-            }
-            _ => self.skip(record.number, record.fields.context.id, "no reply"),
+        let (reply, is_answered) = match record.reply {
+            Some(reply) if !reply.text.trim().is_empty() => (reply, true),
+            _ => (Passage::default(), false),
+        };
+        let draft = Draft {
+            path: self.path.clone(),
+            record: record.number,
+            reply,
+            review: record::review(record.review, self.defaults),
+            context: record.fields.context(self.defaults, false),
+            source: record.source,
+            shown: Shown::Reply,
+        };
+        if is_answered {
+            self.suspicion.see(&draft.reply.text);
+            return (self.sink)(Item::Draft(draft));
         }
+        self.skip(record.number, draft.context.id.clone(), "no reply", Some(draft))
     }
 }
 

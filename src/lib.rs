@@ -22,6 +22,10 @@ pub mod facts;
 
 pub mod check;
 
+pub mod dates;
+
+pub mod across;
+
 pub mod triage;
 
 pub mod examples;

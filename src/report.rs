@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+mod across;
 mod concise;
 mod full;
 pub mod json;
@@ -15,7 +16,9 @@ mod rows;
 mod safe;
 mod summary;
 
+pub use self::across::clusters;
 pub use self::summary::Summary;
+use crate::across::Cluster;
 use crate::draft::Draft;
 use crate::finding::{Finding, Verdict};
 use crate::mistake::{Mistake, TomlFile};
@@ -138,10 +141,10 @@ pub fn render(outcome: &Outcome, format: Format, style: &Style) -> String {
 
 /// What comes last: the rest of the JSON envelope, the summary for people, and in every format the count of what was
 /// not read or not shown.
-pub fn end(summary: &Summary, format: Format, style: &Style) -> Ending {
+pub fn end(summary: &Summary, clusters: &[Cluster], format: Format, style: &Style) -> Ending {
     let mut ending = Ending::default();
     match format {
-        Format::Json => ending.stdout = json::end(summary),
+        Format::Json => ending.stdout = json::end(summary, &across::list(clusters)),
         Format::Full | Format::Concise if !style.quiet => ending.stderr = summary.sentence() + "\n",
         Format::Full | Format::Concise | Format::Jsonl => {}
     }

@@ -70,6 +70,11 @@ impl Triage {
         self.kept.contains_key(rule)
     }
 
+    /// The level at which a rule is reported whose own level is `own`; none if it is not.
+    pub fn level(&self, rule: &str, own: Level) -> Option<Level> {
+        self.kept.get(rule).map(|kept| kept.level(own)).filter(|level| *level != Level::Off)
+    }
+
     /// What is reported of `findings`: chosen rules at their levels, the same thing only once, in the order of the text.
     pub fn apply(&self, findings: Vec<Finding>) -> Vec<Finding> {
         let mut reported: Vec<Finding> = findings

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "exports/whole.rs"]
+mod whole;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 

@@ -259,7 +259,7 @@ fn a_run_ends_with_what_it_amounted_to() {
     outcomes.iter().for_each(|outcome| summary.count(outcome));
     let print = |format, style: &Style| {
         let drafts: Vec<String> = outcomes.iter().map(|outcome| report::render(outcome, format, style)).collect();
-        let ending = report::end(&summary, format, style);
+        let ending = report::end(&summary, &[], format, style);
         let begin = report::begin(format);
         format!("{begin}{}{}--- stderr\n{}", drafts.join(report::between(format)), ending.stdout, ending.stderr)
     };

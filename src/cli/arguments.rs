@@ -80,6 +80,9 @@ pub(crate) struct CheckArguments {
     /// How many threads check drafts [default: as many as the machine has].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) threads: Option<u16>,
+    /// What the clock says, for reviews that wait for an answer, such as `2026-04-01` [default: now].
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    pub(crate) now: Option<i64>,
     /// Print the configuration that holds for the given paths, and stop.
     #[arg(long)]
     pub(crate) print_config: bool,
@@ -350,6 +353,10 @@ pub(crate) enum InspectFormat {
 /// The value of `--assume-rating`: lowest and highest, or none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct AssumedRating(pub(crate) Option<(u8, u8)>);
+
+fn moment(text: &str) -> Result<i64, String> {
+    crate::dates::parse(text).ok_or_else(|| "a date such as `2026-04-01` or `2026-04-01T09:30:00Z`".to_owned())
+}
 
 fn rating_range(text: &str) -> Result<AssumedRating, String> {
     if text == "none" {

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::arguments::CheckArguments;
 use super::inputs::{Entry, Inputs};
@@ -13,7 +14,8 @@ use super::output::Output;
 use super::progress::Progress;
 use super::setup::{Configs, Flags, Setups};
 use super::{Code, Result, look, ordered};
-use crate::finding::Verdict;
+use crate::across::{Across, Trace};
+use crate::finding::{Level, Verdict};
 use crate::input::Item;
 use crate::report::{self, Checked, Format, Outcome, Style, Summary};
 
@@ -24,6 +26,10 @@ struct Piece {
     stderr: String,
     counts: Summary,
     code: Option<Code>,
+    /// What is kept of it, for the rules that look across drafts.
+    trace: Option<Trace>,
+    /// The lowest level that makes the exit code 1.
+    fail_on: Option<Level>,
 }
 
 /// Checks the inputs.
@@ -45,6 +51,10 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
     let inputs = Inputs::new(&arguments.input, &mut setups)?;
     setups.tell_notes(output);
 
+    // A line of JSON for each record in, and nothing else: what many have in common has no place there.
+    let looks_across = format != Format::Jsonl;
+    let mut across = Across::new(now(arguments));
+    let mut fail_on = None;
     let interrupt = Interrupt::watch();
     let mut progress = Progress::new(inputs.bytes(), arguments.quiet);
     let read = AtomicU64::new(0);
@@ -54,6 +64,10 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
     let mut closed = output.print(&report::begin(format));
     let mut sink = |piece: Piece| {
         total.add(&piece.counts);
+        fail_on = fail_on.or(piece.fail_on);
+        if let Some(trace) = piece.trace {
+            across.see(trace);
+        }
         code = code.max(piece.code.unwrap_or(Code::Fine));
         if !piece.stdout.is_empty() {
             if !is_first {
@@ -68,7 +82,7 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
     };
     ordered::map(
         threads(arguments),
-        |entry| judged(entry, format, &style),
+        |entry| judged(entry, format, looks_across, &style),
         &mut sink,
         |push| {
             let count = |bytes| {
@@ -88,7 +102,13 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
         code = Code::Broken;
     }
 
-    let ending = report::end(&total, format, &style);
+    let clusters = across.clusters();
+    total.count_clusters(&clusters);
+    if clusters.iter().any(|cluster| fail_on.is_some_and(|least| cluster.level >= least)) {
+        code = code.max(Code::Findings);
+    }
+    let _ = output.print(&report::clusters(&clusters, format, &style));
+    let ending = report::end(&total, &clusters, format, &style);
     let _ = output.print(&ending.stdout);
     output.tell(&ending.stderr);
     if arguments.statistics {
@@ -118,12 +138,18 @@ fn print_config(arguments: &CheckArguments, output: &mut Output) -> Result {
     Ok(Code::Fine)
 }
 
+/// What the clock says: `--now`, or this machine's.
+fn now(arguments: &CheckArguments) -> i64 {
+    let machine = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
+    arguments.now.unwrap_or_else(|| i64::try_from(machine()).unwrap_or(i64::MAX))
+}
+
 fn threads(arguments: &CheckArguments) -> usize {
     let available = || thread::available_parallelism().map_or(1, usize::from);
     arguments.threads.map_or_else(available, usize::from)
 }
 
-fn judged(entry: Entry, format: Format, style: &Style) -> Piece {
+fn judged(entry: Entry, format: Format, looks_across: bool, style: &Style) -> Piece {
     let mut piece = Piece::default();
     let outcome = match entry {
         Entry::Problem(problem) => {
@@ -135,7 +161,8 @@ fn judged(entry: Entry, format: Format, style: &Style) -> Piece {
             return piece;
         }
         Entry::Item(judge, Item::Draft(draft)) => {
-            let findings = judge.findings(&draft);
+            let (findings, trace) = judge.findings(&draft, looks_across);
+            (piece.trace, piece.fail_on) = (trace, judge.fail_on);
             let worst = findings.iter().map(|finding| finding.level).max();
             if judge.fail_on.is_some_and(|least| worst.is_some_and(|worst| worst >= least)) {
                 piece.code = Some(Code::Findings);
@@ -145,7 +172,7 @@ fn judged(entry: Entry, format: Format, style: &Style) -> Piece {
             piece.counts.count(&outcome);
             outcome
         }
-        Entry::Item(_, Item::Skipped { path, record, id, why, problem, line, column }) => {
+        Entry::Item(judge, Item::Skipped { path, record, id, why, problem, line, column, unanswered }) => {
             if problem {
                 let message = record.map_or_else(|| why.clone(), |record| format!("record {record}: {why}"));
                 piece.stderr = report::problem(true, &path, line.zip(column), &message);
@@ -154,6 +181,9 @@ fn judged(entry: Entry, format: Format, style: &Style) -> Piece {
                 if format == Format::Full {
                     return piece;
                 }
+            }
+            if let Some(unanswered) = unanswered.filter(|_| looks_across) {
+                (piece.trace, piece.fail_on) = (judge.trace(&unanswered), judge.fail_on);
             }
             let outcome = Outcome::Skipped { path, record, id, why };
             if !problem {

@@ -65,7 +65,7 @@ fn inspected(entry: Entry, format: InspectFormat) -> (String, String, bool) {
             };
             (shown, String::new(), false)
         }
-        Entry::Item(_, Item::Skipped { path, record, id, why, problem, line, column }) => {
+        Entry::Item(_, Item::Skipped { path, record, id, why, problem, line, column, .. }) => {
             let told = if problem { report::problem(true, &path, line.zip(column), &why) } else { String::new() };
             let shown = match format {
                 InspectFormat::Text if problem => String::new(),

@@ -18,7 +18,12 @@ pub(crate) struct Output {
 impl Output {
     /// Takes hold of standard output.
     pub(crate) fn new() -> Self {
-        Self { stdout: BufWriter::with_capacity(64 * 1024, io::stdout().lock()), closed: false, failure: None, has_line: false }
+        Self {
+            stdout: BufWriter::with_capacity(64 * 1024, io::stdout().lock()),
+            closed: false,
+            failure: None,
+            has_line: false,
+        }
     }
 
     /// Writes to standard output; breaks once nobody reads it any more.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::arguments::{Color, ContextArguments, PackArguments};
 use super::output::Output;
 use super::{Failure, Result, look};
+use crate::across::{Look, Trace};
 use crate::check::check;
 use crate::config::{self, Config, Settings};
 use crate::draft::{Context, Draft};
@@ -29,15 +30,24 @@ pub(super) struct Judge {
     /// Rules and brand.
     pub(super) engine: Arc<Engine>,
     triage: Triage,
+    /// The rules that look across drafts.
+    looks: Vec<Arc<Look>>,
     /// The lowest level that makes the exit code 1; none if nothing does.
     pub(super) fail_on: Option<Level>,
 }
 
 impl Judge {
-    /// What is reported about a draft.
-    pub(super) fn findings(&self, draft: &Draft) -> Vec<Finding> {
-        let found = check(&self.engine, draft, &Facts::of(&self.engine, draft));
-        self.triage.apply(found)
+    /// What is reported about a draft, and what is kept of it for the rules that look across drafts, if they are to.
+    pub(super) fn findings(&self, draft: &Draft, looks_across: bool) -> (Vec<Finding>, Option<Trace>) {
+        let facts = Facts::of(&self.engine, draft);
+        let trace = if looks_across { Trace::of(&self.engine, &self.looks, draft, &facts) } else { None };
+        (self.triage.apply(check(&self.engine, draft, &facts)), trace)
+    }
+
+    /// What is kept of a review without a reply.
+    pub(super) fn trace(&self, unanswered: &Draft) -> Option<Trace> {
+        let facts = Facts::of(&self.engine, unanswered);
+        Trace::of(&self.engine, &self.looks, unanswered, &facts)
     }
 }
 
@@ -151,7 +161,8 @@ impl<'a> Setups<'a> {
         }
         let engine = made.engine(&parameters, self.flags.color)?;
         let triage = Triage::new(engine.rules(), &choice);
-        let judge = Arc::new(Judge { engine, triage, fail_on: self.flags.fail_on.unwrap_or(config.fail_on) });
+        let looks = Look::all(&engine, &triage);
+        let judge = Arc::new(Judge { engine, triage, looks, fail_on: self.flags.fail_on.unwrap_or(config.fail_on) });
         made.judges.push((choice, parameters, judge.clone()));
         Ok(judge)
     }

@@ -25,7 +25,7 @@ pub(super) fn read(stream: &mut dyn Read, kind: FileKind, output: &mut Output<'_
     };
     let context = head.fields.context(output.defaults, true);
     if reply.text.trim().is_empty() {
-        let _ = output.skip(None, context.id, "no reply");
+        let _ = output.skip(None, context.id, "no reply", None);
         return Ok(());
     }
     let _ = (output.sink)(Item::Draft(Draft {

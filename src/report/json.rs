@@ -141,8 +141,8 @@ pub(super) fn begin() -> String {
 }
 
 /// What closes it.
-pub(super) fn end(summary: &Summary) -> String {
-    format!("\n],\"summary\":{}}}\n", line(summary))
+pub(super) fn end(summary: &Summary, across: &str) -> String {
+    format!("\n],\"across\":{across},\"summary\":{}}}\n", line(summary))
 }
 
 /// `value` as one line of JSON that is safe to print on a terminal.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Outcome, safe};
+use crate::across::Cluster;
 use crate::finding::{Level, Verdict};
 
 /// What a run amounted to.
@@ -54,14 +55,25 @@ impl Summary {
             Verdict::Block => self.block += 1,
         }
         for finding in &checked.findings {
-            match finding.level {
-                Level::Error => self.errors += 1,
-                Level::Warning => self.warnings += 1,
-                Level::Note => self.notes += 1,
-                Level::Off => continue,
-            }
-            *self.by_rule.entry(finding.rule.to_string()).or_default() += 1;
+            self.count_finding(finding.level, &finding.rule);
         }
+    }
+
+    /// Counts what holds over many drafts: a finding each.
+    pub fn count_clusters(&mut self, clusters: &[Cluster]) {
+        for cluster in clusters {
+            self.count_finding(cluster.level, &cluster.rule);
+        }
+    }
+
+    fn count_finding(&mut self, level: Level, rule: &str) {
+        match level {
+            Level::Error => self.errors += 1,
+            Level::Warning => self.warnings += 1,
+            Level::Note => self.notes += 1,
+            Level::Off => return,
+        }
+        *self.by_rule.entry(rule.to_owned()).or_default() += 1;
     }
 
     /// Adds the counts of another part of the run.

@@ -14,8 +14,8 @@ use crate::span::Span;
 
 /// What `compare` can be: each is one file under `check::compare`.
 pub(crate) const COMPARISONS: &[&str] = &["topics", "rating", "name", "question", "details", "language"];
-/// What `across` can be: nothing yet reads many drafts together.
-pub(crate) const ACROSS: &[&str] = &[];
+/// What `across` can be: each is one look of `across`.
+pub(crate) const ACROSS: &[&str] = &["duplicate", "opening", "late", "unanswered", "sign-off"];
 
 pub(super) fn compile(compiler: &mut Compiler, packs: &[(&PackSource, RawPack)]) -> Vec<Rule> {
     let mut seen: BTreeMap<String, (String, Span)> = BTreeMap::new();
