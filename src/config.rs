@@ -45,6 +45,8 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// Whether `exclude` also holds for files that are named.
     pub force_exclude: bool,
+    /// Whether replies are also held to what nobody has verified of platforms.
+    pub unverified_platforms: bool,
     /// What the brand has agreed on.
     pub brand: Brand,
     settings: Settings,

@@ -14,16 +14,20 @@ use super::{Code, Failure, Result};
 use crate::finding::{CATEGORIES, Level};
 use crate::mistake::closest;
 use crate::pack::compile::rule_id;
-use crate::pack::platforms::{Row as Fact, Says};
+use crate::pack::platforms::{self, Row as Fact, Says};
 use crate::pack::raw::{RawPack, RawRule};
-use crate::pack::{PackSource, builtin, compile, read_pack};
+use crate::pack::{PackSource, compile, read_pack};
 use here::{Here, facts, here, says};
 
 /// The version of the JSON list.
 const VERSION: u32 = 1;
 
 /// Packs as they were read, for what the compiled form leaves out.
-pub(super) struct Packs(Vec<(PackSource, RawPack)>);
+pub(super) struct Packs {
+    packs: Vec<(PackSource, RawPack)>,
+    /// What replies are held to on platforms.
+    platforms: Vec<platforms::Platform>,
+}
 
 impl Packs {
     /// The built-in packs, those of the configuration (the closest one to the working directory: there is no file that
@@ -35,12 +39,13 @@ impl Packs {
             compile(&sources).map_err(|mistakes| broken_packs(mistakes, &sources, color))?;
         }
         let read = |source: PackSource| read_pack(&source.file, &mut Vec::new()).map(|pack| (source, pack));
-        Ok(Self(sources.into_iter().filter_map(read).collect()))
+        let platforms = platforms::table(config.unverified_platforms);
+        Ok(Self { packs: sources.into_iter().filter_map(read).collect(), platforms })
     }
 
     /// Every rule with its id as users write it, and its pack.
     pub(super) fn rules(&self) -> impl Iterator<Item = (String, &RawPack, &RawRule)> {
-        self.0
+        self.packs
             .iter()
             .flat_map(|(source, pack)| pack.rules.iter().map(move |rule| (rule_id(source, pack, rule), pack, rule)))
     }
@@ -123,8 +128,6 @@ pub(super) fn run(arguments: &RulesArguments, output: &mut Output) -> Result {
         return Err(Failure::with_help(format!("there is no category `{category}`"), help));
     }
     let packs = Packs::read(&arguments.packs, Color::Auto)?;
-    // What platforms allow comes with replylint, whatever the packs.
-    let builtin = builtin::rule_set();
     let platform = arguments.platform.as_deref();
     let wanted = |rule: &RawRule| arguments.category.as_ref().is_none_or(|category| *category == rule.category.value);
     let rows: Vec<Row<'_>> = packs
@@ -132,7 +135,7 @@ pub(super) fn run(arguments: &RulesArguments, output: &mut Output) -> Result {
         .filter(|(_, _, rule)| wanted(rule))
         .map(|(id, pack, rule)| {
             let on = rule.level != Level::Off || rule.levels.iter().any(|(_, level)| *level != Level::Off);
-            let there = platform.map(|platform| here(rule, platform, &builtin));
+            let there = platform.map(|platform| here(rule, platform, &packs.platforms));
             Row {
                 id,
                 pack: &pack.name.value,

@@ -171,7 +171,7 @@ impl<'a> Setups<'a> {
     fn rules(&mut self, config: &Config) -> Result<RuleSet> {
         let color = self.flags.color;
         let named = &self.flags.packs.packs;
-        let rules = if config.packs.is_empty() && named.is_empty() {
+        let mut rules = if config.packs.is_empty() && named.is_empty() {
             pack::builtin::rule_set()
         } else {
             let sources = sources(&config.packs, named, color)?;
@@ -184,6 +184,9 @@ impl<'a> Setups<'a> {
             ));
             compiled.rules
         };
+        if config.unverified_platforms {
+            rules.platforms = pack::platforms::table(true);
+        }
         refuse_unknown(self.flags.select.iter().chain(self.flags.ignore), &rules)?;
         let mistakes = parameters::mistakes(config.rule_mentions(), &rules);
         if !mistakes.is_empty() {

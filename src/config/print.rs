@@ -22,6 +22,9 @@ impl Config {
         list(&mut top, "include", &self.include);
         list(&mut top, "exclude", &self.exclude);
         top.insert("force-exclude".to_owned(), self.force_exclude.into());
+        if self.unverified_platforms {
+            top.insert("unverified-platforms".to_owned(), true.into());
+        }
         let assumed =
             settings.context.assumed_rating.map_or("none".to_owned(), |(low, high)| format!("{low}..={high}"));
         top.insert("assume-rating".to_owned(), assumed.into());

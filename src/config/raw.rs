@@ -25,6 +25,8 @@ pub(super) struct RawConfig {
     pub(super) exclude: Option<Strings>,
     /// `force-exclude`.
     pub(super) force_exclude: Option<bool>,
+    /// `unverified-platforms`.
+    pub(super) unverified_platforms: Option<bool>,
     /// `assume-rating`, lowest and highest; an inner none is `"none"`.
     pub(super) assume_rating: Option<Option<(u8, u8)>>,
     /// `platform`, `profile`, `business`, …

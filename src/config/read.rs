@@ -33,6 +33,7 @@ pub(super) fn read_config(file: &TomlFile, mistakes: &mut Vec<Mistake>) -> RawCo
         include: read_filled(reader, root, "include").map(|globs| checked(reader, globs)),
         exclude: read_listed(reader, root, "exclude").map(|globs| checked(reader, globs)),
         force_exclude: reader.switch(root, "force-exclude"),
+        unverified_platforms: reader.switch(root, "unverified-platforms"),
         assume_rating: read_assumed_rating(reader, root),
         context: read_top_context(reader, root),
         rules: read_rules(reader, root),

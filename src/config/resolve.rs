@@ -39,6 +39,7 @@ impl Default for Config {
             include: Vec::new(),
             exclude: Vec::new(),
             force_exclude: false,
+            unverified_platforms: false,
             brand: Brand::default(),
             settings: Settings {
                 context: Context { assumed_rating: Some(ASSUMED_RATING), ..Context::default() },
@@ -61,6 +62,7 @@ impl Config {
         self.mention(file, &raw);
         self.fail_on = raw.fail_on.unwrap_or(self.fail_on);
         self.force_exclude = raw.force_exclude.unwrap_or(self.force_exclude);
+        self.unverified_platforms = raw.unverified_platforms.unwrap_or(self.unverified_platforms);
         replace(&mut self.include, raw.include);
         replace(&mut self.exclude, raw.exclude);
         let settings = &mut self.settings;

@@ -1,6 +1,8 @@
 //! Owns what a reply says about who wrote the review, beyond the name that the reviewer shows: a surname, a title with a
 //! name, any name for somebody who shows none. It must not know about the names of staff, nor which rule reports it.
 
+use std::collections::BTreeSet;
+
 use super::brand::Advice;
 use super::{Match, tokens_in};
 use crate::draft::{Draft, Kind};
@@ -155,7 +157,8 @@ pub(super) fn unmasked(source: &str, text: &Text, draft: &Draft) -> Vec<Match> {
         return Vec::new();
     };
     let review = draft.review.as_ref().map_or("", |review| review.text.as_str()).to_lowercase();
-    let reply = Reply { source, text, shown: Shown::of(shown), review: &review };
+    let told = review.split(|letter: char| !letter.is_alphanumeric()).collect();
+    let reply = Reply { source, text, shown: Shown::of(shown), told };
     let mut found: Vec<Match> = Vec::new();
     let end = if text.closing.is_empty() { text.tokens.len() } else { text.closing.start };
     let mut at = 0;
@@ -206,7 +209,8 @@ struct Reply<'a> {
     source: &'a str,
     text: &'a Text,
     shown: Shown,
-    review: &'a str,
+    /// The words of the review, in lower case.
+    told: BTreeSet<&'a str>,
 }
 
 impl Reply<'_> {
@@ -246,7 +250,7 @@ impl Reply<'_> {
     }
 
     fn starts_sentence(&self, at: usize) -> bool {
-        self.text.sentences.iter().any(|sentence| sentence.tokens.start == at)
+        self.text.sentence_at(at).start == at
     }
 
     /// The end of the words with a capital that follow each other from `at`.
@@ -276,7 +280,6 @@ impl Reply<'_> {
 
     /// Whether neither the display name nor the review gives this name.
     fn reveals(&self, name: &Token) -> bool {
-        let told = self.review.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == name.word);
-        !told && !self.shown.shows(&name.word)
+        !self.told.contains(name.word.as_str()) && !self.shown.shows(&name.word)
     }
 }

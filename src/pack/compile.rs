@@ -459,7 +459,7 @@ impl Compiler {
             cues: self.cues.into_iter().flatten().collect(),
             order: self.order,
             rules,
-            platforms: super::platforms::table(),
+            platforms: super::platforms::table(false),
         };
         (Compiled { rules, notes: Vec::new(), traces: self.traces }, self.mistakes)
     }

@@ -66,6 +66,13 @@ pub struct Platform {
     pub length: Option<Length>,
 }
 
+impl Platform {
+    /// Whether it allows something; none if that is not known.
+    pub fn allows(&self, fact: &str) -> Option<bool> {
+        self.facts.iter().find(|(known, _)| known == fact).map(|(_, allowed)| *allowed)
+    }
+}
+
 /// One fact of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
@@ -117,10 +124,10 @@ fn read(platform: &str, fact: &str, row: &Table) -> Option<Row> {
     })
 }
 
-/// What rules know of each platform: the facts that somebody has checked.
-pub fn table() -> Vec<Platform> {
+/// What rules know of each platform: the facts that somebody has checked, or all of them.
+pub fn table(unverified: bool) -> Vec<Platform> {
     let mut platforms: Vec<Platform> = Vec::new();
-    for row in rows().into_iter().filter(|row| row.checked.is_some()) {
+    for row in rows().into_iter().filter(|row| unverified || row.checked.is_some()) {
         if platforms.last().is_none_or(|last| last.name != row.platform) {
             platforms.push(Platform { name: row.platform, ..Platform::default() });
         }
@@ -154,7 +161,9 @@ mod tests {
 
     #[test]
     fn what_nobody_has_checked_is_unknown_to_rules() {
-        let table = table();
+        let of_facebook = |unverified| table(unverified).into_iter().find(|platform| platform.name == "facebook");
+        assert_eq!(of_facebook(true).and_then(|facebook| facebook.length).map(|length| length.most), Some(8000));
+        let table = table(false);
         let of = |name: &str| table.iter().find(|platform| platform.name == name);
         assert!(rows().iter().any(|row| row.platform == "facebook" && row.checked.is_none()));
         assert_eq!(of("facebook"), None);

@@ -41,8 +41,7 @@ pub struct RuleSet {
 impl RuleSet {
     /// Whether a platform allows something; none if nobody has verified it.
     pub fn allows(&self, platform: &str, fact: &str) -> Option<bool> {
-        let row = self.platforms.iter().find(|row| row.name == platform)?;
-        row.facts.iter().find(|(known, _)| known == fact).map(|(_, allowed)| *allowed)
+        self.platforms.iter().find(|row| row.name == platform)?.allows(fact)
     }
 
     /// The greatest length of a reply on a platform; none if nobody has verified it.

@@ -159,3 +159,21 @@ fn init_writes_a_configuration_that_holds_and_never_overwrites_one() {
     assert!(second.stderr.starts_with("error: replylint.toml exists already\n"), "{}", second.stderr);
     assert!(folder.run(&["check", "--print-config", "a.txt"]).stdout.contains("yelp"), "still the same");
 }
+
+#[test]
+fn what_nobody_has_verified_of_a_platform_is_held_against_a_reply_only_if_asked_for() {
+    let draft = "---\nplatform: airbnb\nrating: 2\n---\nSorry about the noise. Please write to ines@example.com.";
+    let folder = Folder::new(&[("a/a.txt", draft), ("b/b.txt", draft)]);
+    folder.write("b/replylint.toml", b"unverified-platforms = true\n");
+    let not_allowed =
+        |path: &str| reported(&folder, &[path]).iter().any(|line| line.contains("contact-not-allowed-here"));
+    assert!(!not_allowed("a"));
+    assert!(not_allowed("b"));
+    let list = |more: &[&str]| {
+        folder.run(&[&["rules", "--platform", "airbnb", "--category", "contact"], more].concat()).stdout
+    };
+    let row = |list: String| list.lines().find(|line| line.starts_with("contact-not-allowed")).unwrap_or("").to_owned();
+    assert!(row(list(&[])).contains(" off "), "{}", row(list(&[])));
+    assert!(row(list(&["--config", "b/replylint.toml"])).contains(" error "));
+    assert!(folder.run(&["check", "--print-config", "b/b.txt"]).stdout.contains("unverified-platforms = true"));
+}

@@ -4,9 +4,8 @@
 use crate::cli::explain::condition;
 use crate::draft::canonical_platform;
 use crate::finding::Level;
-use crate::pack::platforms::{Row, Says, rows};
+use crate::pack::platforms::{Platform, Row, Says, rows};
 use crate::pack::raw::{RawKind, RawRule, RawWhen, Spanned};
-use crate::pack::ruleset::RuleSet;
 
 /// A rule on one platform.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,9 +16,9 @@ pub(super) struct Here {
     pub(super) changes: Vec<String>,
 }
 
-/// What the platform makes of a rule.
-pub(super) fn here(rule: &RawRule, platform: &str, rules: &RuleSet) -> Here {
-    let there = There { platform, rules };
+/// What the platform makes of a rule, by what is known of platforms.
+pub(super) fn here(rule: &RawRule, platform: &str, known: &[Platform]) -> Here {
+    let there = There { platform, known: known.iter().find(|known| known.name == platform) };
     let off = |why: &str| Here { level: Level::Off, changes: vec![why.to_owned()] };
     let mut changes = Vec::new();
     if let Some(when) = &rule.when {
@@ -32,7 +31,7 @@ pub(super) fn here(rule: &RawRule, platform: &str, rules: &RuleSet) -> Here {
     if let RawKind::Limit(limits) = &rule.kind
         && limits.iter().any(|limit| limit.of.value == "platform-length")
     {
-        match rules.length(platform) {
+        match there.known.and_then(|known| known.length) {
             Some(length) => changes.push(format!("at most {} {}", length.most, length.unit.word())),
             None if limits.len() == 1 => return off("off here: no limit is verified"),
             None => {}
@@ -81,14 +80,15 @@ enum Holds {
 
 struct There<'a> {
     platform: &'a str,
-    rules: &'a RuleSet,
+    /// None if nothing is known of it.
+    known: Option<&'a Platform>,
 }
 
 impl There<'_> {
     fn holds(&self, when: &RawWhen) -> Holds {
         let mut named = when.platform.iter().filter_map(|name| canonical_platform(&name.value));
         let is = |facts: &[Spanned<String>], wanted: bool| {
-            facts.iter().all(|fact| self.rules.allows(self.platform, &fact.value) == Some(wanted))
+            facts.iter().all(|fact| self.known.and_then(|known| known.allows(&fact.value)) == Some(wanted))
         };
         let possible = (when.platform.is_empty() || named.any(|name| name == self.platform))
             && is(&when.allows, true)
@@ -142,7 +142,7 @@ mod tests {
         let mut rules =
             packs.iter().filter_map(|source| read_pack(&source.file, &mut Vec::new())).flat_map(|pack| pack.rules);
         let rule = rules.find(|known| known.id.value == rule).unwrap();
-        let here = here(&rule, platform, &builtin::rule_set());
+        let here = here(&rule, platform, &builtin::rule_set().platforms);
         (here.level, here.changes)
     }
 

@@ -105,16 +105,15 @@ impl Place<'_> {
         letters(sentence.of(self.source)).contains(&letters(self.own))
     }
 
-    /// Names from the list of all places.
+    /// Names from the list of all places, each at its first place: the whole reply wants the same change.
     fn listed(&self, locations: &[String]) -> Vec<Span> {
         let mut found: Vec<Span> = Vec::new();
         for name in locations.iter().filter(|name| !name.is_empty() && !self.is_fine(name)) {
-            for (start, _) in self.source.match_indices(name.as_str()) {
-                let span = Span::new(start, start + name.len());
-                if self.is_whole(span) && !self.is_surname(span) && !self.beside_own(span) {
-                    found.push(span);
-                }
-            }
+            let places =
+                self.source.match_indices(name.as_str()).map(|(start, _)| Span::new(start, start + name.len()));
+            let mut wrong =
+                places.filter(|span| self.is_whole(*span) && !self.is_surname(*span) && !self.beside_own(*span));
+            found.extend(wrong.next());
         }
         found.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
         found.dedup_by(|later, earlier| later.overlaps(*earlier));

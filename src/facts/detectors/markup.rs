@@ -48,6 +48,14 @@ fn markup(source: &Source<'_>) -> Vec<Span> {
     found
 }
 
+/// The rest of the line from `at`, as far as a pair of marks reaches.
+fn near<'a>(source: &Source<'a>, at: usize) -> &'a str {
+    let rest = source.from(at);
+    let end = (0..=REACH.min(rest.len())).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or(0);
+    let rest = rest.get(..end).unwrap_or("");
+    rest.split_once('\n').map_or(rest, |(line, _)| line)
+}
+
 /// The end of `<br>`, `</p>`, `<a href="…">`.
 fn tag_end(source: &Source<'_>, at: usize) -> Option<usize> {
     let name_start = at + 1 + usize::from(source.byte(at + 1) == b'/');
@@ -58,8 +66,7 @@ fn tag_end(source: &Source<'_>, at: usize) -> Option<usize> {
     if !matches!(source.byte(name_end), b'>' | b'/' | b' ') {
         return None;
     }
-    let rest = source.from(name_end);
-    let length = rest.find(['>', '<', '\n']).filter(|length| *length <= REACH)?;
+    let length = near(source, name_end).find(['>', '<'])?;
     (source.byte(name_end + length) == b'>').then_some(name_end + length + 1)
 }
 
@@ -89,9 +96,8 @@ fn emphasis_end(source: &Source<'_>, at: usize) -> Option<usize> {
     if !needed.contains(&count) || !free || !source.word_at(after_marks) {
         return None;
     }
-    let line = source.from(after_marks).lines().next().unwrap_or("");
     let marks = source.slice(at, after_marks);
-    let length = line.find(marks).filter(|length| *length <= REACH)?;
+    let length = near(source, after_marks).find(marks)?;
     let close = after_marks + length;
     let end = close + count;
     let hugs = source.char_before(close).is_some_and(|before| !before.is_whitespace());
@@ -101,12 +107,12 @@ fn emphasis_end(source: &Source<'_>, at: usize) -> Option<usize> {
 
 /// The end of `[words](https://…)`.
 fn link_end(source: &Source<'_>, at: usize) -> Option<usize> {
-    let line = source.from(at).lines().next().unwrap_or("");
-    let middle = line.find("](").filter(|length| (2..=REACH).contains(length))?;
-    let target = line.get(middle + 2..)?;
+    let middle = near(source, at).find("](").filter(|length| *length > 1)?;
+    let start = at + middle + 2;
+    let target = near(source, start);
     let address = ["http", "www.", "mailto:", "/"].iter().any(|start| target.starts_with(start));
     let length = target.find(')')?;
-    address.then_some(at + middle + 2 + length + 1)
+    address.then_some(start + length + 1)
 }
 
 /// The end of `## Words` at the start of a line.

@@ -132,13 +132,21 @@ fn skip_marks(source: &Source<'_>, from: usize) -> (usize, bool) {
 /// Whether the number is a price, a date, a telephone number, or counts something: `in order 50000 guests …`.
 fn is_something_else(source: &Source<'_>, detections: &[Detection], start: usize, end: usize) -> bool {
     let span = Span::new(start, end);
-    let typed = detections.iter().any(|detection| {
-        detection.span.overlaps(span)
-            && matches!(
-                detection.kind,
-                Detector::Money | Detector::Date | Detector::Time | Detector::Phone | Detector::Url | Detector::Email
-            )
-    });
+    // Sorted, and no two overlap.
+    let first = detections.partition_point(|detection| detection.span.end <= span.start);
+    let typed =
+        detections.iter().skip(first).take_while(|detection| detection.span.start < span.end).any(|detection| {
+            detection.span.overlaps(span)
+                && matches!(
+                    detection.kind,
+                    Detector::Money
+                        | Detector::Date
+                        | Detector::Time
+                        | Detector::Phone
+                        | Detector::Url
+                        | Detector::Email
+                )
+        });
     let decimal = matches!(source.byte(end), b'.' | b',') && source.byte(end + 1).is_ascii_digit();
     typed || decimal || source.byte(end) == b'%'
 }
