@@ -2,7 +2,8 @@
 //! `aho-corasick` prefilter. Both read the same records, find the same cues and write a line for each record. Prints
 //! ratios; asserts nothing, since a timed test is a test of the machine.
 //!
-//! `cargo bench --bench throughput [FILE.jsonl]`: without a file, the records of `fixtures/records` are repeated.
+//! `cargo bench --bench throughput [-- FILE.jsonl]`: without a file, the replies of `fixtures/drafts`, a record each. Few
+//! records, repeated, flatter lazy automata: a file of thousands of different replies is the better measure.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::cast_precision_loss)] // a benchmark reports by printing
 
@@ -19,8 +20,7 @@ use replylint::pack::expression::families;
 
 fn main() {
     let path = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
-    let path = path.unwrap_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/records/drafts.jsonl").to_owned());
-    let text = std::fs::read_to_string(&path).expect("the records can be read");
+    let text = path.map_or_else(drafts, |path| std::fs::read_to_string(path).expect("the records can be read"));
     let mut lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
     while lines.iter().map(|line| line.len()).sum::<usize>() < 700_000 {
         lines.extend_from_within(..);
@@ -52,7 +52,22 @@ fn main() {
     println!("median ratio {:.1}", ratios[ratios.len() / 2]);
 }
 
-#[allow(clippy::cast_precision_loss)]
+/// The replies of the fixtures as JSONL, without their front matter.
+fn drafts() -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/drafts");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt" || extension == "md"));
+    paths.sort();
+    let mut records = String::new();
+    for text in paths.iter().filter_map(|path| std::fs::read_to_string(path).ok()) {
+        let reply = ["---\n", "+++\n"].iter().find_map(|fence| text.strip_prefix(fence)?.split_once(fence));
+        let reply = reply.map_or(text.as_str(), |(_, reply)| reply);
+        records.push_str(&serde_json::json!({ "reply": reply.trim(), "rating": 2 }).to_string());
+        records.push('\n');
+    }
+    records
+}
+
 fn megabytes(bytes: usize) -> f64 {
     bytes as f64 / 1e6
 }
