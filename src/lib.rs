@@ -31,6 +31,7 @@ pub mod triage;
 pub mod examples;
 
 pub mod finding;
+pub mod fingerprint;
 pub mod mistake;
 
 pub mod report;

@@ -10,10 +10,16 @@ use std::sync::Arc;
 mod across;
 mod concise;
 mod full;
+mod github;
+mod gitlab;
+mod hosts;
 pub mod json;
+mod junit;
 pub mod position;
+mod rdjson;
 mod rows;
 mod safe;
+mod sarif;
 mod summary;
 
 pub use self::across::clusters;
@@ -65,12 +71,31 @@ pub enum Format {
     Json,
     /// For programs: a JSON document for each draft, a line each.
     Jsonl,
+    /// For code scanning: SARIF 2.1.0.
+    Sarif,
+    /// For GitHub Actions: workflow commands that become annotations.
+    Github,
+    /// For GitLab: a code quality report.
+    Gitlab,
+    /// For build servers: JUnit XML.
+    Junit,
+    /// For reviewdog: its diagnostic format.
+    Rdjson,
 }
 
 impl Format {
     /// All formats by the names that the command line uses.
-    pub const NAMES: &'static [(&'static str, Self)] =
-        &[("full", Self::Full), ("concise", Self::Concise), ("json", Self::Json), ("jsonl", Self::Jsonl)];
+    pub const NAMES: &'static [(&'static str, Self)] = &[
+        ("full", Self::Full),
+        ("concise", Self::Concise),
+        ("json", Self::Json),
+        ("jsonl", Self::Jsonl),
+        ("sarif", Self::Sarif),
+        ("github", Self::Github),
+        ("gitlab", Self::Gitlab),
+        ("junit", Self::Junit),
+        ("rdjson", Self::Rdjson),
+    ];
 }
 
 /// How the report for people looks.
@@ -111,42 +136,63 @@ pub struct Ending {
 pub fn begin(format: Format) -> String {
     match format {
         Format::Json => json::begin(),
-        Format::Full | Format::Concise | Format::Jsonl => String::new(),
+        Format::Sarif => sarif::begin(),
+        Format::Gitlab => "[\n".to_owned(),
+        Format::Junit => junit::begin(),
+        Format::Rdjson => rdjson::begin(),
+        Format::Full | Format::Concise | Format::Jsonl | Format::Github => String::new(),
     }
 }
 
 /// What stands between the outputs of two drafts.
 pub fn between(format: Format) -> &'static str {
     match format {
-        Format::Json => ",\n",
-        Format::Full | Format::Concise | Format::Jsonl => "",
+        Format::Json | Format::Sarif | Format::Gitlab | Format::Rdjson => ",\n",
+        Format::Full | Format::Concise | Format::Jsonl | Format::Github | Format::Junit => "",
     }
 }
 
 /// The output for one draft. Empty where the format has nothing to say about it.
 pub fn render(outcome: &Outcome, format: Format, style: &Style) -> String {
-    match (outcome, format) {
-        (Outcome::Checked(checked), Format::Full) => full::draft(checked, style),
-        (Outcome::Checked(checked), Format::Concise) => concise::draft(checked),
-        (Outcome::Checked(checked), Format::Json) => json::draft(checked),
-        (Outcome::Checked(checked), Format::Jsonl) => json::draft(checked) + "\n",
-        (Outcome::Skipped { path, record, why, .. }, Format::Full) => full::skipped(path, *record, why, style),
-        (Outcome::Skipped { .. }, Format::Concise) => String::new(),
-        (Outcome::Skipped { path, record, id, why }, Format::Json | Format::Jsonl) => {
-            let line = json::skipped(path, *record, id.as_deref(), why);
-            if format == Format::Jsonl { line + "\n" } else { line }
-        }
+    match outcome {
+        Outcome::Checked(checked) => match format {
+            Format::Full => full::draft(checked, style),
+            Format::Concise => concise::draft(checked),
+            Format::Json => json::draft(checked),
+            Format::Jsonl => json::draft(checked) + "\n",
+            Format::Sarif => sarif::draft(checked),
+            Format::Github => github::draft(checked),
+            Format::Gitlab => gitlab::draft(checked),
+            Format::Junit => junit::draft(checked),
+            Format::Rdjson => rdjson::draft(checked),
+        },
+        Outcome::Skipped { path, record, id, why } => match format {
+            Format::Full => full::skipped(path, *record, why, style),
+            Format::Json => json::skipped(path, *record, id.as_deref(), why),
+            Format::Jsonl => json::skipped(path, *record, id.as_deref(), why) + "\n",
+            Format::Junit => junit::skipped(path, *record, why),
+            Format::Concise | Format::Sarif | Format::Github | Format::Gitlab | Format::Rdjson => String::new(),
+        },
     }
 }
 
-/// What comes last: the rest of the JSON envelope, the summary for people, and in every format the count of what was
-/// not read or not shown.
+/// What comes last: the rest of the envelope, the summary for people, and in every format the count of what was not
+/// read or not shown.
 pub fn end(summary: &Summary, clusters: &[Cluster], format: Format, style: &Style) -> Ending {
     let mut ending = Ending::default();
     match format {
         Format::Json => ending.stdout = json::end(summary, &across::list(clusters)),
+        Format::Sarif => ending.stdout = sarif::end(summary),
+        Format::Gitlab => ending.stdout = "\n]\n".to_owned(),
+        Format::Junit => ending.stdout = junit::end(),
+        Format::Rdjson => ending.stdout = "\n]}\n".to_owned(),
         Format::Full | Format::Concise if !style.quiet => ending.stderr = summary.sentence() + "\n",
-        Format::Full | Format::Concise | Format::Jsonl => {}
+        Format::Full | Format::Concise | Format::Jsonl | Format::Github => {}
+    }
+    if matches!(format, Format::Sarif | Format::Gitlab | Format::Junit | Format::Rdjson) && !clusters.is_empty() {
+        // These formats place every finding in one file.
+        let count = clusters.len();
+        ending.stderr.push_str(&format!("not in this format: {count} of what holds over many drafts\n"));
     }
     ending.stderr.push_str(&summary.left_out());
     ending

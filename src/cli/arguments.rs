@@ -316,7 +316,17 @@ pub(crate) struct OutputFormat(pub(crate) Format);
 
 impl ValueEnum for OutputFormat {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self(Format::Full), Self(Format::Concise), Self(Format::Json), Self(Format::Jsonl)]
+        &[
+            Self(Format::Full),
+            Self(Format::Concise),
+            Self(Format::Json),
+            Self(Format::Jsonl),
+            Self(Format::Sarif),
+            Self(Format::Github),
+            Self(Format::Gitlab),
+            Self(Format::Junit),
+            Self(Format::Rdjson),
+        ]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
@@ -325,6 +335,11 @@ impl ValueEnum for OutputFormat {
             Format::Concise => "a line for each finding",
             Format::Json => "one JSON document",
             Format::Jsonl => "a JSON document for each draft, a line each",
+            Format::Sarif => "SARIF 2.1.0, for code scanning",
+            Format::Github => "annotations for GitHub Actions",
+            Format::Gitlab => "code quality for GitLab",
+            Format::Junit => "JUnit XML, for build servers",
+            Format::Rdjson => "for reviewdog",
         };
         Format::NAMES.iter().find(|(_, format)| *format == self.0).map(|(name, _)| PossibleValue::new(*name).help(help))
     }

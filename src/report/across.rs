@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Format, Style, json, safe};
+use super::{Format, Style, github, json, safe};
 use crate::across::{Cluster, Place};
 use crate::finding::Level;
 
@@ -59,7 +59,8 @@ pub fn clusters(clusters: &[Cluster], format: Format, style: &Style) -> String {
     match format {
         Format::Full => clusters.iter().map(|cluster| full(cluster, style)).collect(),
         Format::Concise => clusters.iter().map(concise).collect(),
-        Format::Json | Format::Jsonl => String::new(),
+        Format::Github => clusters.iter().map(github::cluster).collect(),
+        Format::Json | Format::Jsonl | Format::Sarif | Format::Gitlab | Format::Junit | Format::Rdjson => String::new(),
     }
 }
 

@@ -105,6 +105,17 @@ impl<'d> DraftIndex<'d> {
         position
     }
 
+    /// The byte of its line, from 1, at which a place of the file stands, were the file UTF-8. Before the first line that
+    /// the draft knows, a character is taken as one byte.
+    pub fn byte_column(&self, place: Position) -> usize {
+        let line = place.line.saturating_sub(self.source.first_line);
+        let before = if line == 0 { self.draft.source.columns_before } else { 0 };
+        let start = self.source.line_starts.get(line).copied().unwrap_or(self.source.text.len());
+        let characters = place.column.saturating_sub(1 + before);
+        let text = self.source.text.get(start..).unwrap_or_default();
+        before + text.char_indices().nth(characters).map_or(text.len(), |(byte, _)| byte) + 1
+    }
+
     /// The line and column, in the file, of byte `at` of the decoded reply.
     pub fn position_in_reply(&self, at: usize) -> Position {
         self.position(self.draft.source_span(Span::new(at, at)).start)
@@ -179,6 +190,18 @@ mod tests {
         let index = DraftIndex::new(&draft);
         assert_eq!(index.position(103), Position { line: 13, column: 2 });
         assert_eq!(index.position_in_reply(6), Position { line: 13, column: 8 });
+    }
+
+    #[test]
+    fn bytes_of_a_line_count_what_characters_take() {
+        let text = "ab\nGrüße\n";
+        let mut draft = Draft { reply: Passage::verbatim(text, 0), ..Draft::default() };
+        let map = OffsetMap::verbatim(0, text.len());
+        draft.source = SourceText { text: text.to_owned(), map, first_line: 1, columns_before: 0 };
+        let index = DraftIndex::new(&draft);
+        assert_eq!(index.byte_column(Position { line: 2, column: 1 }), 1);
+        assert_eq!(index.byte_column(Position { line: 2, column: 6 }), 8);
+        assert_eq!(index.byte_column(Position { line: 1, column: 3 }), 3);
     }
 
     #[test]

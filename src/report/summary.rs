@@ -1,6 +1,7 @@
 //! Owns the counts of a run and the sentences that tell them. It must not know about single findings' words.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -39,6 +40,20 @@ pub struct Summary {
     pub interrupted: bool,
     /// Findings by rule.
     pub by_rule: BTreeMap<String, usize>,
+    /// The rules that fired, as their first finding tells them.
+    #[serde(skip)]
+    pub described: BTreeMap<Arc<str>, Described>,
+}
+
+/// What is known of a rule from its findings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Described {
+    /// Its category.
+    pub category: Arc<str>,
+    /// What is wrong.
+    pub message: Arc<str>,
+    /// What to write instead.
+    pub help: Option<Arc<str>>,
 }
 
 impl Summary {
@@ -56,6 +71,16 @@ impl Summary {
         }
         for finding in &checked.findings {
             self.count_finding(finding.level, &finding.rule);
+            if finding.level > Level::Off && !self.described.contains_key(&finding.rule) {
+                self.described.insert(
+                    finding.rule.clone(),
+                    Described {
+                        category: finding.category.clone(),
+                        message: finding.message.clone(),
+                        help: finding.help.clone(),
+                    },
+                );
+            }
         }
     }
 
@@ -91,6 +116,11 @@ impl Summary {
         self.baselined += other.baselined;
         self.fixed += other.fixed;
         self.interrupted |= other.interrupted;
+        for (rule, described) in &other.described {
+            if !self.described.contains_key(rule) {
+                self.described.insert(rule.clone(), described.clone());
+            }
+        }
         for (rule, count) in &other.by_rule {
             match self.by_rule.get_mut(rule) {
                 Some(known) => *known += count,
