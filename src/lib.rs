@@ -34,6 +34,8 @@ pub mod finding;
 pub mod fingerprint;
 pub mod mistake;
 
+pub mod accuracy;
+
 pub mod report;
 
 pub mod cli;

@@ -74,6 +74,15 @@ fn with_fresh_outputs(block: &str) -> String {
     commands.map(|command| format!("$ {command}\n{}", run(command))).collect()
 }
 
+/// Puts a table between the marks of that name, if the page has them.
+fn with_table(page: &mut String, name: &str, table: impl FnOnce() -> String) {
+    let begin = format!("<!-- {name}:begin -->\n");
+    if let Some(start) = page.find(&begin).map(|start| start + begin.len()) {
+        let stop = page.find(&format!("<!-- {name}:end -->")).expect("the table ends");
+        page.replace_range(start..stop, &table());
+    }
+}
+
 /// The page with everything that can be generated as it is now.
 fn fresh(page: &str) -> String {
     let mut fresh = page.to_owned();
@@ -89,11 +98,10 @@ fn fresh(page: &str) -> String {
         };
         fresh.replace_range(block.body, &now);
     }
-    let (begin, end) = ("<!-- rules:begin -->\n", "<!-- rules:end -->");
-    if let Some(start) = fresh.find(begin).map(|start| start + begin.len()) {
-        let stop = fresh.find(end).expect("the rule table ends");
-        fresh.replace_range(start..stop, &run("replylint rules --isolated --output-format markdown"));
-    }
+    let rules = || run("replylint rules --isolated --output-format markdown");
+    let accuracy = || replylint::accuracy::Accuracy::of_builtin_rules().markdown();
+    with_table(&mut fresh, "rules", rules);
+    with_table(&mut fresh, "accuracy", accuracy);
     fresh
 }
 

@@ -5,6 +5,7 @@ use super::output::Output;
 use super::rules::{Packs, without_fields};
 use super::words::paragraph;
 use super::{Code, Failure, Result, look};
+use crate::accuracy::Accuracy;
 use crate::mistake::closest;
 use crate::pack::raw::{RawExample, RawPack, RawRule, RawWhen};
 
@@ -61,6 +62,10 @@ impl Page {
         }
         self.examples(&mut out, "It reports", &rule.flag);
         self.examples(&mut out, "It passes", &rule.pass);
+        // Ids of other packs begin with the pack's name; nobody measured these.
+        if !id.contains('/') {
+            self.section(&mut out, "Accuracy", &accuracy(&rule.category.value));
+        }
         let off = format!(
             "for one run:   replylint check --ignore {id}\n\
              for good:      [rules] in replylint.toml\n\
@@ -113,6 +118,32 @@ impl Page {
             out.push_str(wrapped.get(3..).unwrap_or("\n"));
         }
     }
+}
+
+/// What was measured of the rules of a category, in sentences.
+fn accuracy(category: &str) -> String {
+    let accuracy = Accuracy::of_builtin_rules();
+    let rows: Vec<String> = accuracy
+        .of_category(category)
+        .map(|measured| {
+            let (precision, recall) = (measured.precision().shown(), measured.recall().shown());
+            let elsewhere = measured.elsewhere.map_or(String::new(), |(precision, recall)| {
+                let replies = accuracy.elsewhere.replies;
+                format!("; on {replies} replies of other businesses {precision:.2} and {recall:.2}")
+            });
+            format!("{}: precision {precision}, recall {recall}{elsewhere}", measured.what)
+        })
+        .collect();
+    if rows.is_empty() {
+        return "not measured on real replies".to_owned();
+    }
+    let (date, replies) = (&accuracy.development.date, accuracy.development.replies);
+    format!(
+        "What the rules of this category rest on, measured on {date} on {replies} public replies, not distributed. \
+         These are development data, which the rules were made with: take it as the best case. In brackets, the 95 % \
+         interval.\n{}",
+        rows.join("\n")
+    )
 }
 
 /// A condition in words: `if the rating is 1, 2 or 3 and the platform is google`.
