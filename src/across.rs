@@ -22,6 +22,13 @@ use crate::finding::Level;
 use crate::pack::ruleset::{Kind, Rule};
 use crate::triage::Triage;
 
+/// What is the same for replies that are the same, names and numbers aside, and the first words of the reply; none for
+/// replies that may well repeat: short ones.
+pub fn copy_of(draft: &Draft, facts: &Facts) -> Option<(String, String)> {
+    let words = words::Words::of(draft, facts);
+    duplicates::counts(&words).then(|| (format!("{:016x}", words.exact), words.excerpt.into()))
+}
+
 /// How many members of a cluster are named; its size counts all of them.
 pub const NAMED: usize = 20;
 

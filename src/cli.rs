@@ -16,6 +16,7 @@ mod output;
 mod progress;
 mod rules;
 mod setup;
+mod stats;
 mod test;
 mod words;
 
@@ -48,6 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments, &mut output),
         Command::Rules(arguments) => rules::run(&arguments, &mut output),
         Command::Formats(arguments) => formats::run(&arguments, &mut output),
+        Command::Stats(arguments) => stats::run(&arguments, &mut output),
         Command::Inspect(arguments) => inspect::run(&arguments, &mut output),
         Command::Init(arguments) => init::run(&arguments, &mut output),
         Command::Test(arguments) => test::run(&arguments, &mut output),

@@ -26,6 +26,8 @@ pub mod dates;
 
 pub mod across;
 
+pub mod stats;
+
 pub mod triage;
 
 pub mod examples;

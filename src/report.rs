@@ -20,14 +20,16 @@ mod rdjson;
 mod rows;
 mod safe;
 mod sarif;
+pub mod stats;
 mod summary;
 
 pub use self::across::clusters;
 pub use self::summary::Summary;
 use crate::across::Cluster;
-use crate::draft::Draft;
+use crate::draft::{Context, Draft};
 use crate::finding::{Finding, Verdict};
 use crate::mistake::{Mistake, TomlFile};
+use crate::stats::Marks;
 
 /// One draft with what was found in it, after triage.
 #[derive(Debug, Clone)]
@@ -38,6 +40,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// What follows from the findings.
     pub verdict: Verdict,
+    /// What statistics need to know besides, for the formats that programs read.
+    pub marks: Option<Marks>,
 }
 
 /// What became of one draft or record.
@@ -56,6 +60,8 @@ pub enum Outcome {
         id: Option<String>,
         /// The reason: lower case, no full stop.
         why: String,
+        /// What is known of a review that nobody answered, for the formats that programs read.
+        unanswered: Option<Box<(Context, Marks)>>,
     },
 }
 
@@ -166,10 +172,10 @@ pub fn render(outcome: &Outcome, format: Format, style: &Style) -> String {
             Format::Junit => junit::draft(checked),
             Format::Rdjson => rdjson::draft(checked),
         },
-        Outcome::Skipped { path, record, id, why } => match format {
+        Outcome::Skipped { path, record, id, why, unanswered } => match format {
             Format::Full => full::skipped(path, *record, why, style),
-            Format::Json => json::skipped(path, *record, id.as_deref(), why),
-            Format::Jsonl => json::skipped(path, *record, id.as_deref(), why) + "\n",
+            Format::Json => json::skipped(path, *record, id.as_deref(), why, unanswered.as_deref()),
+            Format::Jsonl => json::skipped(path, *record, id.as_deref(), why, unanswered.as_deref()) + "\n",
             Format::Junit => junit::skipped(path, *record, why),
             Format::Concise | Format::Sarif | Format::Github | Format::Gitlab | Format::Rdjson => String::new(),
         },

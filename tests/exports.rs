@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "exports/numbers.rs"]
+mod numbers;
 #[path = "exports/whole.rs"]
 mod whole;
 
@@ -66,7 +68,8 @@ fn every_export_is_recognised_by_what_is_in_it() {
 
 #[test]
 fn every_fixture_is_in_the_list() {
-    let known = |name: &str| EXPORTS.iter().any(|export| export.0 == name) || name == "names.csv";
+    let known =
+        |name: &str| EXPORTS.iter().any(|export| export.0 == name) || ["month.csv", "names.csv"].contains(&name);
     for entry in std::fs::read_dir(folder()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         assert!(known(&name) || name.ends_with(".toml") || name.starts_with('.'), "{name}");

@@ -253,6 +253,7 @@ fn a_run_ends_with_what_it_amounted_to() {
             record: Some(4),
             id: None,
             why: "no reply".to_owned(),
+            unanswered: None,
         },
     ];
     let mut summary = Summary { unreadable: 1, suppressed: 2, ..Summary::default() };

@@ -13,6 +13,11 @@ const LEAST_EXACT: usize = 5;
 /// The same for nearly.
 const LEAST_NEAR: usize = 12;
 
+/// Whether a reply says enough to be a copy of another.
+pub(super) fn counts(words: &Words) -> bool {
+    !words.may_repeat && words.count >= LEAST_EXACT
+}
+
 /// Every different reply once: about 180 bytes each.
 #[derive(Debug, Default)]
 pub(super) struct Duplicates {
@@ -39,7 +44,7 @@ struct More {
 
 impl Duplicates {
     pub(super) fn see(&mut self, place: &Place, words: &Words) {
-        if words.may_repeat || words.count < LEAST_EXACT {
+        if !counts(words) {
             return;
         }
         self.seen += 1;

@@ -32,6 +32,9 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// List the rules.
     Rules(RulesArguments),
+    /// Count reviews, replies and what they speak of: response rate, verdicts, copies, recurring problems.
+    #[command(after_help = STATS_EXAMPLES)]
+    Stats(Box<StatsArguments>),
     /// List the formats of exports that are recognised, and where they keep what.
     Formats(FormatsArguments),
     /// Show what is found in drafts: context, acts, cues, topics. For those who write rules.
@@ -52,6 +55,26 @@ Examples:
   replylint check --output-format jsonl replies.csv
 
 Exit codes: 0 ready to post, 1 findings at or above --fail-on, 2 something could not be run or read.";
+
+const STATS_EXAMPLES: &str = "\
+Examples:
+  replylint stats reviews.csv
+  replylint stats --output-format html reviews.csv > reviews.html
+  replylint check --output-format jsonl march.csv > march.jsonl; replylint stats march.jsonl april.jsonl";
+
+/// `stats`.
+#[derive(Debug, Args)]
+pub(crate) struct StatsArguments {
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    #[command(flatten)]
+    pub(crate) packs: PackArguments,
+    #[command(flatten)]
+    pub(crate) context: ContextArguments,
+    /// How to print the numbers.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(crate) output_format: StatsFormat,
+}
 
 /// `check`.
 #[derive(Debug, Args)]
@@ -175,7 +198,7 @@ pub(crate) struct CompletionsArguments {
 }
 
 /// What to read.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Input")]
 pub(crate) struct InputArguments {
     /// Files and folders; `-` is standard input, and so is no path if something is piped in.
@@ -354,6 +377,19 @@ pub(crate) enum TableFormat {
     Json,
     /// For documents.
     Markdown,
+}
+
+/// A format of `stats`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StatsFormat {
+    /// For people at a terminal.
+    Table,
+    /// For programs.
+    Json,
+    /// For spreadsheets: a number a row.
+    Csv,
+    /// A page for browsers and printers, in one file.
+    Html,
 }
 
 /// A format of `inspect`.

@@ -12,7 +12,7 @@ use super::inputs::{Entry, Inputs};
 use super::interrupt::Interrupt;
 use super::output::Output;
 use super::progress::Progress;
-use super::setup::{Configs, Flags, Setups};
+use super::setup::{Configs, Flags, Judged, Setups};
 use super::{Code, Result, look, ordered};
 use crate::across::{Across, Trace};
 use crate::finding::{Level, Verdict};
@@ -151,6 +151,7 @@ fn threads(arguments: &CheckArguments) -> usize {
 
 fn judged(entry: Entry, format: Format, looks_across: bool, style: &Style) -> Piece {
     let mut piece = Piece::default();
+    let has_marks = matches!(format, Format::Json | Format::Jsonl);
     let outcome = match entry {
         Entry::Problem(problem) => {
             let place = problem.line.zip(problem.column);
@@ -161,14 +162,14 @@ fn judged(entry: Entry, format: Format, looks_across: bool, style: &Style) -> Pi
             return piece;
         }
         Entry::Item(judge, Item::Draft(draft)) => {
-            let (findings, trace) = judge.findings(&draft, looks_across);
+            let Judged { findings, trace, marks } = judge.judged(&draft, looks_across, has_marks);
             (piece.trace, piece.fail_on) = (trace, judge.fail_on);
             let worst = findings.iter().map(|finding| finding.level).max();
             if judge.fail_on.is_some_and(|least| worst.is_some_and(|worst| worst >= least)) {
                 piece.code = Some(Code::Findings);
             }
             let verdict = Verdict::of(&findings);
-            let outcome = Outcome::Checked(Checked { draft, findings, verdict });
+            let outcome = Outcome::Checked(Checked { draft, findings, verdict, marks });
             piece.counts.count(&outcome);
             outcome
         }
@@ -182,10 +183,14 @@ fn judged(entry: Entry, format: Format, looks_across: bool, style: &Style) -> Pi
                     return piece;
                 }
             }
-            if let Some(unanswered) = unanswered.filter(|_| looks_across) {
-                (piece.trace, piece.fail_on) = (judge.trace(&unanswered), judge.fail_on);
+            if let Some(unanswered) = unanswered.as_ref().filter(|_| looks_across) {
+                (piece.trace, piece.fail_on) = (judge.trace(unanswered), judge.fail_on);
             }
-            let outcome = Outcome::Skipped { path, record, id, why };
+            let unanswered = unanswered.filter(|_| has_marks).map(|draft| {
+                let marks = judge.marks(&draft);
+                Box::new((draft.context, marks))
+            });
+            let outcome = Outcome::Skipped { path, record, id, why, unanswered };
             if !problem {
                 piece.counts.count(&outcome);
             }

@@ -114,7 +114,7 @@ impl Inputs {
 }
 
 /// The paths to read; standard input where there are none and something is piped in.
-fn paths(arguments: &InputArguments) -> Result<Vec<PathBuf>> {
+pub(super) fn paths(arguments: &InputArguments) -> Result<Vec<PathBuf>> {
     let stdin = || PathBuf::from("-");
     match arguments.paths.iter().filter(|path| *path == Path::new("-")).count() {
         0 | 1 => {}

@@ -70,7 +70,7 @@ fn inspected(entry: Entry, format: InspectFormat) -> (String, String, bool) {
             let shown = match format {
                 InspectFormat::Text if problem => String::new(),
                 InspectFormat::Text => format!("{}: skipped – {}\n\n", title(&path, record), safe_line(&why)),
-                InspectFormat::Jsonl => json::skipped(&path, record, id.as_deref(), &why) + "\n",
+                InspectFormat::Jsonl => json::skipped(&path, record, id.as_deref(), &why, None) + "\n",
             };
             (shown, told, problem)
         }

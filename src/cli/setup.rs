@@ -21,6 +21,7 @@ use crate::input::{self, Defaults, FileKind, FoundFile, Item, Mapping, WalkOptio
 use crate::mistake::{Mistake, TomlFile};
 use crate::pack::{self, PackSource, RuleSet};
 use crate::report;
+use crate::stats::Marks;
 use crate::triage::{Choice, Triage, closest_name, is_known};
 use parameters::Parameters;
 
@@ -36,12 +37,29 @@ pub(super) struct Judge {
     pub(super) fail_on: Option<Level>,
 }
 
+/// What came of judging a draft.
+#[derive(Debug)]
+pub(super) struct Judged {
+    /// What is reported.
+    pub(super) findings: Vec<Finding>,
+    /// What is kept for the rules that look across drafts.
+    pub(super) trace: Option<Trace>,
+    /// What is kept for statistics.
+    pub(super) marks: Option<Marks>,
+}
+
 impl Judge {
-    /// What is reported about a draft, and what is kept of it for the rules that look across drafts, if they are to.
-    pub(super) fn findings(&self, draft: &Draft, looks_across: bool) -> (Vec<Finding>, Option<Trace>) {
+    /// What is reported about a draft; what rules that look across drafts and statistics need to know of it, on demand.
+    pub(super) fn judged(&self, draft: &Draft, looks_across: bool, has_marks: bool) -> Judged {
         let facts = Facts::of(&self.engine, draft);
         let trace = if looks_across { Trace::of(&self.engine, &self.looks, draft, &facts) } else { None };
-        (self.triage.apply(check(&self.engine, draft, &facts)), trace)
+        let marks = has_marks.then(|| Marks::of(&self.engine, draft, &facts));
+        Judged { findings: self.triage.apply(check(&self.engine, draft, &facts)), trace, marks }
+    }
+
+    /// What statistics need to know of a review without a reply.
+    pub(super) fn marks(&self, unanswered: &Draft) -> Marks {
+        Marks::of(&self.engine, unanswered, &Facts::of(&self.engine, unanswered))
     }
 
     /// What is kept of a review without a reply.

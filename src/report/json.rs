@@ -7,6 +7,7 @@ use super::{Checked, Summary, safe};
 use crate::draft::{Context, Draft, Kind};
 use crate::finding::{Finding, Fix, Level, Place, Related, Verdict};
 use crate::span::Span;
+use crate::stats::Marks;
 
 /// The version of the format. It grows when a field changes its meaning or goes; new fields may come without.
 pub const VERSION: u32 = 1;
@@ -21,6 +22,8 @@ struct DraftOut<'a> {
     context: ContextOut<'a>,
     verdict: Verdict,
     findings: Vec<FindingOut<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    marks: Option<&'a Marks>,
 }
 
 /// One record that was not.
@@ -31,6 +34,10 @@ struct SkippedOut<'a> {
     record: Option<u64>,
     id: Option<&'a str>,
     skipped: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    context: Option<ContextOut<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    marks: Option<&'a Marks>,
 }
 
 /// What is known of a draft; what is unknown is null.
@@ -127,12 +134,28 @@ pub(super) fn draft(checked: &Checked) -> String {
         context: ContextOut::from(&draft.context),
         verdict: checked.verdict,
         findings,
+        marks: checked.marks.as_ref(),
     })
 }
 
 /// One record that was not checked as one line, without the line break.
-pub fn skipped(path: &str, record: Option<u64>, id: Option<&str>, why: &str) -> String {
-    line(&SkippedOut { version: VERSION, path, record, id, skipped: why })
+pub fn skipped(
+    path: &str,
+    record: Option<u64>,
+    id: Option<&str>,
+    why: &str,
+    unanswered: Option<&(Context, Marks)>,
+) -> String {
+    let context = unanswered.map(|(context, _)| ContextOut::from(context));
+    line(&SkippedOut {
+        version: VERSION,
+        path,
+        record,
+        id,
+        skipped: why,
+        context,
+        marks: unanswered.map(|(_, marks)| marks),
+    })
 }
 
 /// What opens the envelope of the `json` format.
@@ -224,7 +247,7 @@ mod tests {
 
     fn parsed(draft: Draft, findings: Vec<Finding>) -> Value {
         let verdict = Verdict::of(&findings);
-        serde_json::from_str(&super::draft(&Checked { draft, findings, verdict })).unwrap()
+        serde_json::from_str(&super::draft(&Checked { draft, findings, verdict, marks: None })).unwrap()
     }
 
     #[test]
@@ -276,7 +299,7 @@ mod tests {
 
     #[test]
     fn a_skipped_record_says_why() {
-        let out: Value = serde_json::from_str(&skipped("a.csv", Some(4), Some("r-8"), "no reply")).unwrap();
+        let out: Value = serde_json::from_str(&skipped("a.csv", Some(4), Some("r-8"), "no reply", None)).unwrap();
         assert_eq!(out, json!({"version": 1, "path": "a.csv", "record": 4, "id": "r-8", "skipped": "no reply"}));
     }
 }

@@ -42,7 +42,7 @@ pub(crate) fn finding(rule: &str, level: Level, span: Span, message: &str, label
 /// A draft after triage.
 pub(crate) fn outcome(draft: Draft, findings: Vec<Finding>) -> Outcome {
     let verdict = Verdict::of(&findings);
-    Outcome::Checked(Checked { draft, findings, verdict })
+    Outcome::Checked(Checked { draft, findings, verdict, marks: None })
 }
 
 /// The output for one draft.

@@ -1,0 +1,245 @@
+//! Owns `stats`: rows from exports, or from what `check` wrote, to numbers. It must not know how they are counted or
+//! shown.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+use super::arguments::{Color, StatsArguments, StatsFormat};
+use super::inputs::{Entry, Inputs, paths};
+use super::output::Output;
+use super::setup::{Flags, Setups};
+use super::{Code, Failure, Result, look, ordered};
+use crate::draft::Context;
+use crate::finding::Verdict;
+use crate::input::Item;
+use crate::report;
+use crate::stats::{Marks, Row, Stats};
+
+/// Counts the inputs.
+pub(super) fn run(arguments: &StatsArguments, output: &mut Output) -> Result {
+    let mut stats = Stats::default();
+    let mut code = Code::Fine;
+    let mut input = arguments.input.clone();
+    let all = paths(&input)?;
+    let (written, rest): (Vec<PathBuf>, Vec<PathBuf>) = all.into_iter().partition(|path| is_written(path));
+    for path in written {
+        let broken = add_written(&path, &mut stats, output);
+        code = code.max(if broken { Code::Broken } else { Code::Fine });
+    }
+    if !rest.is_empty() {
+        input.paths = rest;
+        code = code.max(add_inputs(arguments, &input, &mut stats, output)?);
+    }
+    let out = stats.out();
+    if out.all.reviews == 0 {
+        return Err(Failure::with_help(
+            "nothing to count",
+            "name exports, or what `check --output-format jsonl` wrote",
+        ));
+    }
+    let shown = match arguments.output_format {
+        StatsFormat::Table => report::stats::table(&out, &look::of_output(Color::Auto, false)),
+        StatsFormat::Json => report::json::line(&out) + "\n",
+        StatsFormat::Csv => report::stats::csv(&out),
+        StatsFormat::Html => report::stats::html(&out),
+    };
+    let _ = output.print(&shown);
+    Ok(code)
+}
+
+/// Reads exports and drafts, and judges them.
+fn add_inputs(
+    arguments: &StatsArguments,
+    input: &super::arguments::InputArguments,
+    stats: &mut Stats,
+    output: &mut Output,
+) -> Result {
+    let mut setups = Setups::new(Flags {
+        packs: &arguments.packs,
+        map: &input.map,
+        context: &arguments.context,
+        select: &[],
+        ignore: &[],
+        fail_on: None,
+        color: Color::Auto,
+    })?;
+    let inputs = Inputs::new(input, &mut setups)?;
+    setups.tell_notes(output);
+    let mut code = Code::Fine;
+    let mut sink = |(row, told, is_broken): (Option<Row>, String, bool)| {
+        if is_broken {
+            code = Code::Broken;
+        }
+        output.tell(&told);
+        if let Some(row) = row {
+            stats.add(&row);
+        }
+        ControlFlow::Continue(())
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    ordered::map(threads, row_of, &mut sink, |push| {
+        let _ = inputs.read(&|_| {}, &mut |entry| {
+            let weight = entry.weight();
+            push(entry, weight)
+        });
+    });
+    Ok(code)
+}
+
+/// The row of an entry, what to tell, and whether it could not be read.
+fn row_of(entry: Entry) -> (Option<Row>, String, bool) {
+    match entry {
+        Entry::Problem(problem) => {
+            let place = problem.line.zip(problem.column);
+            let told = report::problem(problem.fatal, &problem.path, place, &problem.message);
+            (None, told, problem.fatal)
+        }
+        Entry::Item(judge, Item::Draft(draft)) => {
+            let judged = judge.judged(&draft, false, true);
+            let row = Row {
+                path: draft.path,
+                record: draft.record,
+                context: draft.context,
+                verdict: Some(Verdict::of(&judged.findings)),
+                rules: judged.findings.iter().map(|finding| finding.rule.to_string()).collect(),
+                marks: judged.marks.unwrap_or_default(),
+            };
+            (Some(row), String::new(), false)
+        }
+        Entry::Item(judge, Item::Skipped { unanswered: Some(unanswered), .. }) => {
+            let marks = judge.marks(&unanswered);
+            let (path, record) = (unanswered.path, unanswered.record);
+            let row = Row { path, record, context: unanswered.context, marks, ..Row::default() };
+            (Some(row), String::new(), false)
+        }
+        Entry::Item(_, Item::Skipped { path, record, why, problem, line, column, .. }) => {
+            let why = record.map_or_else(|| why.clone(), |record| format!("record {record}: {why}"));
+            let told = if problem { report::problem(true, &path, line.zip(column), &why) } else { String::new() };
+            (None, told, problem)
+        }
+    }
+}
+
+/// A line that `check --output-format jsonl` wrote, as far as it is counted.
+#[derive(Debug, Deserialize)]
+struct Written<'a> {
+    #[serde(borrow)]
+    path: Cow<'a, str>,
+    record: Option<u64>,
+    context: Option<WrittenContext>,
+    verdict: Option<Verdict>,
+    #[serde(default, borrow)]
+    findings: Vec<WrittenFinding<'a>>,
+    marks: Option<Marks>,
+}
+
+#[derive(Debug, Deserialize)]
+struct WrittenFinding<'a> {
+    #[serde(borrow)]
+    rule: Cow<'a, str>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct WrittenContext {
+    rating: Option<u8>,
+    platform: Option<String>,
+    location: Option<String>,
+    author: Option<String>,
+    reviewed_at: Option<String>,
+    replied_at: Option<String>,
+}
+
+/// What the first line of a file of `check` has.
+#[derive(Debug, Deserialize)]
+struct Head<'a> {
+    version: u32,
+    #[serde(borrow)]
+    verdict: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    skipped: Option<Cow<'a, str>>,
+}
+
+fn is_head(line: &str) -> bool {
+    serde_json::from_str::<Head<'_>>(line)
+        .is_ok_and(|head| head.version == report::json::VERSION && (head.verdict.is_some() || head.skipped.is_some()))
+}
+
+/// Whether a file was written by `check`. Standard input is looked at without taking anything from it.
+fn is_written(path: &PathBuf) -> bool {
+    if path.as_os_str() == "-" {
+        let mut stdin = io::stdin().lock();
+        let head = stdin.fill_buf().unwrap_or_default();
+        let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        // A long first line may be cut: what tells is at its start.
+        let start = String::from_utf8_lossy(line);
+        return is_head(&start) || head.len() == line.len() && start.starts_with("{\"version\":1,\"path\":");
+    }
+    let Ok(file) = File::open(path) else { return false };
+    let mut line = Vec::new();
+    let taken = io::Read::take(BufReader::new(file), 1 << 20).read_until(b'\n', &mut line);
+    taken.is_ok() && std::str::from_utf8(&line).is_ok_and(is_head)
+}
+
+/// Adds what `check` wrote; says whether a line could not be read.
+fn add_written(path: &PathBuf, stats: &mut Stats, output: &mut Output) -> bool {
+    let name = path.to_string_lossy();
+    let reader: Box<dyn BufRead> = if path.as_os_str() == "-" {
+        Box::new(io::stdin().lock())
+    } else {
+        match File::open(path) {
+            Ok(file) => Box::new(BufReader::new(file)),
+            Err(error) => {
+                output.tell(&report::problem(true, &name, None, &format!("cannot be read: {error}")));
+                return true;
+            }
+        }
+    };
+    let mut is_broken = false;
+    for (number, line) in (1..).zip(reader.lines()) {
+        let line = match line {
+            Ok(line) => line,
+            Err(error) => {
+                output.tell(&report::problem(true, &name, Some((number, 1)), &format!("cannot be read: {error}")));
+                return true;
+            }
+        };
+        match serde_json::from_str::<Written<'_>>(&line) {
+            Ok(written) => stats.add_written(written),
+            Err(_) if line.trim().is_empty() => {}
+            Err(error) => {
+                is_broken = true;
+                let message = format!("this is no line of `check`: {error}");
+                output.tell(&report::problem(true, &name, Some((number, 1)), &message));
+            }
+        }
+    }
+    is_broken
+}
+
+impl Stats {
+    /// What has neither verdict nor context could not be read when it was written: it is no review.
+    fn add_written(&mut self, written: Written<'_>) {
+        let Some(context) = written.context else { return };
+        self.add(&Row {
+            path: written.path.as_ref().into(),
+            record: written.record,
+            context: Context {
+                rating: context.rating,
+                platform: context.platform,
+                location: context.location,
+                author: context.author,
+                reviewed_at: context.reviewed_at,
+                replied_at: context.replied_at,
+                ..Context::default()
+            },
+            verdict: written.verdict,
+            rules: written.findings.into_iter().map(|finding| finding.rule.into_owned()).collect(),
+            marks: written.marks.unwrap_or_default(),
+        });
+    }
+}
