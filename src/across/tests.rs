@@ -150,3 +150,32 @@ fn sign_offs_of_many_kinds_are_found_and_those_of_one_are_not() {
     let rows: Vec<Row<'_>> = one.iter().map(|reply| (reply.as_str(), None, "", "")).collect();
     assert_eq!(of(&clusters(&rows), "inconsistent-sign-off").len(), 0);
 }
+
+/// The most memory that this process has used, in MiB.
+#[cfg(target_os = "linux")]
+fn most_memory() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    line.trim().trim_end_matches(" kB").parse::<usize>().unwrap() / 1024
+}
+
+#[test]
+#[ignore = "takes long without optimisation: cargo test --release --lib a_million -- --ignored"]
+#[cfg(target_os = "linux")]
+fn a_million_different_replies_take_less_than_512_mib() {
+    let path: Arc<str> = "a.csv".into();
+    let (mut duplicates, mut openings) = (duplicates::Duplicates::default(), openings::Openings::default());
+    let before = most_memory();
+    for number in 0..1_000_000_u32 {
+        let word = [number, number / 7, number / 49].map(|part| format!("w{part}"));
+        let all: Vec<&str> = word.iter().cycle().map(String::as_str).take(18).collect();
+        let words = words::Words::for_test(&all);
+        let place = Place { path: Arc::clone(&path), record: Some(number), line: number + 1 };
+        duplicates.see(&place, &words);
+        openings.see(&place, &words);
+    }
+    duplicates.found();
+    openings.found();
+    let used = most_memory() - before;
+    assert!(used < 512, "{used} MiB");
+}

@@ -74,6 +74,23 @@ impl Words {
     }
 }
 
+#[cfg(test)]
+impl Words {
+    /// Of these words, and nothing else.
+    pub(super) fn for_test(words: &[&str]) -> Self {
+        Self {
+            count: words.len(),
+            exact: hash_of(words),
+            signature: Signature::of(words),
+            opening: words.get(..OPENING).map(hash_of),
+            excerpt: "".into(),
+            first_words: "".into(),
+            sign_off: None,
+            may_repeat: false,
+        }
+    }
+}
+
 /// The first line of the closing, without names.
 fn sign_off(draft: &Draft, facts: &Facts) -> Option<Box<str>> {
     let text = &facts.reply.text;

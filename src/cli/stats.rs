@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &StatsArguments, output: &mut Output) -> Result {
     let mut code = Code::Fine;
     let mut input = arguments.input.clone();
     let all = paths(&input)?;
-    let (written, rest): (Vec<PathBuf>, Vec<PathBuf>) = all.into_iter().partition(|path| is_written(path));
+    let (written, rest): (Vec<PathBuf>, Vec<PathBuf>) = all.into_iter().partition(is_written);
     for path in written {
         let broken = add_written(&path, &mut stats, output);
         code = code.max(if broken { Code::Broken } else { Code::Fine });

@@ -114,8 +114,11 @@ const NAMES: usize = 150;
 const NUMBERS: usize = 130;
 const ROW: usize = 30;
 
-/// A chart of horizontal bars: for each row its name, its parts (share of the width, class) and the number beside it.
-fn bars(title: &str, rows: &[(String, Vec<(f64, &str)>, String)]) -> String {
+/// A row of a chart: its name, its parts (share of the width, class) and the number beside it.
+type Bar<'a> = (String, Vec<(f64, &'a str)>, String);
+
+/// A chart of horizontal bars.
+fn bars(title: &str, rows: &[Bar<'_>]) -> String {
     let height = rows.len() * ROW + 4;
     let room = (WIDTH - NAMES - NUMBERS) as f64;
     let mut out = format!("<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{}\">\n", escaped(title));
