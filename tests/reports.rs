@@ -40,12 +40,12 @@ fn outcomes() -> Vec<Outcome> {
     ];
     let checked = |path: &str, findings: Vec<Finding>| {
         let verdict = Verdict::of(&findings);
-        Outcome::Checked(Checked { draft: text_draft(path, reply), findings, verdict })
+        Outcome::Checked(Checked { draft: text_draft(path, reply), findings, verdict, marks: None })
     };
     vec![
         checked("replies/two words, 100%.txt", findings),
         checked("replies/good.txt", Vec::new()),
-        Outcome::Skipped { path: "a.csv".into(), record: Some(3), id: None, why: HOSTILE.to_owned() },
+        Outcome::Skipped { path: "a.csv".into(), record: Some(3), id: None, why: HOSTILE.to_owned(), unanswered: None },
     ]
 }
 
