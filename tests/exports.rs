@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "exports/many.rs"]
+mod many;
 #[path = "exports/numbers.rs"]
 mod numbers;
 #[path = "exports/whole.rs"]

@@ -108,6 +108,9 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
         code = code.max(Code::Findings);
     }
     let _ = output.print(&report::clusters(&clusters, format, &style));
+    if matches!(format, Format::Sarif | Format::Gitlab | Format::Junit | Format::Rdjson) {
+        output.tell(&report::clusters(&clusters, Format::Concise, &style));
+    }
     let ending = report::end(&total, &clusters, format, &style);
     let _ = output.print(&ending.stdout);
     output.tell(&ending.stderr);
