@@ -6,6 +6,8 @@ mod exceptions;
 pub(crate) mod matcher;
 pub mod patterns;
 mod reviewer;
+pub mod topics;
+pub(crate) mod words;
 
 use std::ops::Range;
 
@@ -18,6 +20,11 @@ use crate::span::Span;
 use crate::text::Text;
 use detectors::{Detection, Detector};
 use matcher::{Matcher, Symbols};
+
+/// The cue of a reply that takes up the customer's matter.
+const ACKNOWLEDGMENT: &str = "act.acknowledgment";
+/// The cues of sentences in which naming the matter acknowledges it.
+const WITH_REGARD: &[&str] = &["act.apology", "act.empathy", "act.ownership", "act.thanks", "defensive.conditional"];
 
 /// A place where a cue is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -67,20 +74,52 @@ pub struct Facts {
     pub reply: Reading,
     /// The review, if there is one and a rule reads it.
     pub review: Option<Reading>,
+    /// What reply and review both speak of.
+    pub shared: Vec<topics::Shared>,
 }
 
 impl Facts {
     /// Reads a draft once.
     pub fn of(engine: &Engine, draft: &Draft) -> Self {
-        let review =
-            draft.review.as_ref().filter(|_| engine.reads_review()).map(|review| read(engine, &review.text, None));
-        Self { reply: read(engine, &draft.reply.text, Some(draft)), review }
+        Self::with(engine, draft, engine.reads_review())
     }
 
     /// Reads a draft and its review, whether or not a rule looks at the review.
     pub fn of_all(engine: &Engine, draft: &Draft) -> Self {
-        let review = draft.review.as_ref().map(|review| read(engine, &review.text, None));
-        Self { reply: read(engine, &draft.reply.text, Some(draft)), review }
+        Self::with(engine, draft, true)
+    }
+
+    fn with(engine: &Engine, draft: &Draft, reads_review: bool) -> Self {
+        let reply = read(engine, &draft.reply.text, Some(draft));
+        let review = draft.review.as_ref().filter(|_| reads_review).map(|review| read(engine, &review.text, None));
+        let mut facts = Self { reply, review, shared: Vec::new() };
+        facts.compare(engine.rules(), draft);
+        facts
+    }
+
+    /// Finds what reply and review share. To take up what the review is about, where one apologises, understands or
+    /// thanks, is to acknowledge it; to explain it is not.
+    fn compare(&mut self, rules: &RuleSet, draft: &Draft) {
+        let Some(review) = &self.review else { return };
+        self.shared = topics::shared(rules, &self.reply, review, &draft.context);
+        let Some(number) = rules.cue(ACKNOWLEDGMENT) else { return };
+        let reply = &self.reply;
+        let with_regard = |sentence: &Range<usize>| {
+            WITH_REGARD
+                .iter()
+                .filter_map(|cue| rules.cue(cue))
+                .any(|cue| reply.matches(cue).iter().any(|found| sentence.contains(&found.tokens.start)))
+        };
+        let taken_up: Vec<Match> = self
+            .shared
+            .iter()
+            .filter(|shared| with_regard(&reply.text.sentence_at(shared.reply.tokens.start)))
+            .map(|shared| shared.reply.clone())
+            .collect();
+        if let Some(acknowledged) = self.reply.matches.get_mut(number as usize) {
+            acknowledged.extend(taken_up);
+            longest_from_each_start(acknowledged);
+        }
     }
 }
 

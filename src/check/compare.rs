@@ -7,7 +7,6 @@ mod name;
 mod question;
 mod rating;
 mod topics;
-mod words;
 
 use super::Case;
 use crate::facts::{Match, Reading};

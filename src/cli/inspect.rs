@@ -11,7 +11,7 @@ use super::output::Output;
 use super::setup::{Flags, Judge, Setups};
 use super::{Code, Result};
 use crate::draft::{Context, Draft, Kind};
-use crate::facts::{Facts, Match};
+use crate::facts::{Facts, Match, topics};
 use crate::input::Item;
 use crate::pack::ruleset::CueNumber;
 use crate::report::json::{self, ContextOut, VERSION};
@@ -21,8 +21,6 @@ use crate::span::Span;
 
 /// What the names of speech acts start with.
 const ACT: &str = "act.";
-/// What the names of topics start with.
-const TOPIC: &str = "topic.";
 
 /// Inspects the inputs.
 pub(super) fn run(arguments: &InspectArguments, output: &mut Output) -> Result {
@@ -110,6 +108,8 @@ struct CueOut<'a> {
 struct TopicsOut<'a> {
     review: Vec<&'a str>,
     reply: Vec<&'a str>,
+    /// What the reply takes up: topics, and words of its own.
+    shared: Vec<&'a str>,
 }
 
 fn json_line(judge: &Judge, draft: &Draft, facts: &Facts) -> String {
@@ -135,7 +135,7 @@ fn json_line(judge: &Judge, draft: &Draft, facts: &Facts) -> String {
         context: ContextOut::from(&draft.context),
         acts,
         cues: cues.collect(),
-        topics: topics(judge, facts),
+        topics: topics_of(judge, draft, facts),
     }) + "\n"
 }
 
@@ -151,8 +151,8 @@ fn text(judge: &Judge, draft: &Draft, facts: &Facts) -> String {
         })
         .collect();
     let _ = writeln!(out, "  acts     {}", if acts.is_empty() { "none".to_owned() } else { acts.join(", ") });
-    let topics = topics(judge, facts);
-    for (name, topics) in [("review", topics.review), ("reply", topics.reply)] {
+    let topics = topics_of(judge, draft, facts);
+    for (name, topics) in [("review", topics.review), ("reply", topics.reply), ("shared", topics.shared)] {
         if !topics.is_empty() {
             let _ = writeln!(out, "  topics   {name}: {}", topics.join(", "));
         }
@@ -217,17 +217,21 @@ fn in_order<'a>(judge: &'a Judge, facts: &'a Facts) -> Vec<(&'a str, &'a Match)>
 }
 
 /// The topics of review and reply: cues by the name of `topic.…`.
-fn topics<'a>(judge: &'a Judge, facts: &Facts) -> TopicsOut<'a> {
+fn topics_of<'a>(judge: &'a Judge, draft: &'a Draft, facts: &Facts) -> TopicsOut<'a> {
     let mut topics = TopicsOut::default();
-    for (number, name) in cues(judge) {
-        let Some(topic) = name.strip_prefix(TOPIC) else { continue };
+    for (number, topic) in topics::topics(judge.engine.rules()) {
         if facts.reply.has(number) {
             topics.reply.push(topic);
         }
         if facts.review.as_ref().is_some_and(|review| review.has(number)) {
             topics.review.push(topic);
         }
+        if facts.shared.iter().any(|shared| shared.topic == Some(number)) {
+            topics.shared.push(topic);
+        }
     }
+    let words = facts.shared.iter().filter(|shared| shared.topic.is_none());
+    topics.shared.extend(words.map(|shared| shared.reply.span.of(&draft.reply.text)));
     topics
 }
 

@@ -1,6 +1,8 @@
 //! Owns the comparison `language`, and what language a text seems to be in: the one most of whose small words it uses.
 //! A short or a mixed text is in none that is known.
 
+use std::collections::BTreeSet;
+
 use super::super::Case;
 use crate::finding::Finding;
 use crate::text::Text;
@@ -33,8 +35,8 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     (
         "Spanish",
         &[
-            "el", "los", "las", "y", "que", "no", "es", "una", "muy", "para", "con", "por", "del", "su", "gracias",
-            "pero", "nos", "lo", "fue", "está", "como", "más", "se", "nuestro", "usted", "hemos", "muchas", "al",
+            "el", "los", "las", "y", "que", "es", "una", "muy", "para", "con", "por", "del", "su", "gracias", "pero",
+            "nos", "lo", "fue", "está", "como", "más", "se", "nuestro", "usted", "hemos", "muchas", "al",
         ],
     ),
     (
@@ -54,14 +56,17 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     (
         "Portuguese",
         &[
-            "o", "os", "as", "que", "não", "uma", "para", "com", "muito", "do", "da", "em", "por", "você", "obrigado",
-            "mas", "foi", "nosso", "seu", "sua", "mais", "ao", "é", "um", "na", "no",
+            "o", "os", "que", "não", "uma", "para", "com", "muito", "da", "em", "por", "você", "obrigado", "mas",
+            "foi", "nosso", "seu", "sua", "mais", "ao", "é", "um", "na", "dos", "das", "pelo", "pela", "estava",
+            "muita",
         ],
     ),
 ];
 
 /// Fewer words say nothing about the language.
 const FEWEST_WORDS: usize = 8;
+/// Fewer different small words may be a name or a typing error.
+const FEWEST_SMALL_WORDS: usize = 3;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let Some(review) = &case.facts.review else { return };
@@ -90,14 +95,16 @@ fn language(text: &Text) -> Option<&'static str> {
     if words < FEWEST_WORDS {
         return None;
     }
-    let mut counts: Vec<(usize, &str)> = LANGUAGES
-        .iter()
-        .map(|(name, small)| (text.tokens.iter().filter(|token| small.contains(&token.word.as_str())).count(), *name))
-        .collect();
+    let known = |small: &'static [&'static str]| {
+        text.tokens.iter().map(|token| token.word.as_str()).filter(|word| small.contains(word))
+    };
+    let mut counts: Vec<(usize, &str, &[&str])> =
+        LANGUAGES.iter().map(|(name, small)| (known(small).count(), *name, *small)).collect();
     counts.sort_unstable_by(|left, right| right.cmp(left));
-    let (first, name) = counts.first()?;
-    let second = counts.get(1).map_or(0, |(count, _)| *count);
-    (first * 5 >= words && *first >= second * 2).then_some(name)
+    let (first, name, small) = counts.first()?;
+    let second = counts.get(1).map_or(0, |(count, ..)| *count);
+    let different: BTreeSet<&str> = known(small).collect();
+    (first * 5 >= words && *first >= second * 2 && different.len() >= FEWEST_SMALL_WORDS).then_some(name)
 }
 
 #[cfg(test)]
@@ -111,6 +118,15 @@ mod tests {
             ("Das Zimmer war sehr sauber und die Mitarbeiter waren nicht freundlich zu mir.", Some("German")),
             ("La chambre est très propre et nous avons bien dormi avec une vue sur le lac.", Some("French")),
             ("Vielen Dank, sehr gut!", None),
+            ("Please add a send money option ASAP, as soon as possible.", None),
+            (
+                "The waiter said “das ist mir egal” and walked off while we sat there with the cold soup.",
+                Some("English"),
+            ),
+            ("Il ristorante è molto bello, ma la pizza era fredda e il cameriere non è gentile.", Some("Italian")),
+            ("La comida estaba fría y el camarero no fue amable con los niños, una pena.", Some("Spanish")),
+            ("Het eten was koud en wij hebben een uur op de rekening gewacht, maar dat is niet erg.", Some("Dutch")),
+            ("A comida estava fria e o garçom não foi gentil com os meus filhos, uma pena.", Some("Portuguese")),
             ("", None),
         ] {
             assert_eq!(language(&Text::new(text, &[])), expected, "{text}");

@@ -3,6 +3,7 @@
 
 use super::super::Case;
 use crate::draft::Kind;
+use crate::facts::words::near;
 use crate::finding::Finding;
 use crate::text::Break;
 
@@ -179,19 +180,6 @@ fn alike(left: &str, right: &str) -> bool {
     let short = left.len().min(right.len());
     (short >= 3 && (left.starts_with(right) || right.starts_with(left) || near(left, right)))
         || NICKNAMES.iter().any(|group| is_in(group, left) && is_in(group, right))
-}
-
-/// Whether one letter put in, left out, replaced or swapped makes one word of the other.
-fn near(left: &str, right: &str) -> bool {
-    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
-    let start = left.iter().zip(&right).take_while(|(left, right)| left == right).count();
-    let end = left.iter().rev().zip(right.iter().rev()).take_while(|(left, right)| left == right).count();
-    let most = left.len().max(right.len());
-    let rest = |word: &[char]| word.get(start..start + 2).map(<[char]>::to_vec);
-    let swapped = left.len() == right.len()
-        && start + end + 2 >= most
-        && rest(&left).is_some_and(|pair| rest(&right).is_some_and(|other| pair.iter().eq(other.iter().rev())));
-    left.len().abs_diff(right.len()) <= 1 && (start + end + 1 >= most || swapped)
 }
 
 fn is_in(list: &str, word: &str) -> bool {
