@@ -123,9 +123,11 @@ fn run(arguments: &[&str], drafts: &[Labelled]) -> Vec<Value> {
         }
         let _ = writeln!(lines, "{record}");
     }
-    // The linter reads all of its input before it prints, so writing first cannot block.
-    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    // It prints while it reads: whoever writes all before reading anything waits for ever once both pipes are full.
+    let mut input = child.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || input.write_all(lines.as_bytes()).unwrap());
     let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     let documents: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(documents.len(), drafts.len(), "one document for each draft");
