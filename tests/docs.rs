@@ -55,6 +55,8 @@ fn blocks(page: &str) -> Vec<Block> {
 fn run(command: &str) -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_replylint"));
     let folder = program.parent().expect("the program is in a folder");
+    // Pages write there, and Cargo may have been told to build somewhere else.
+    std::fs::create_dir_all(root().join("target")).expect("a folder for what commands write");
     let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default());
     let output = Command::new("sh")
         .args(["-c", &format!("{{ {command}\n}} 2>&1")])
