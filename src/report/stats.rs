@@ -43,7 +43,7 @@ pub fn table(stats: &StatsOut, style: &Style) -> String {
     let problems: Vec<&TopicOut> = stats.topics.iter().filter(|topic| topic.negative > 0).take(ROWS).collect();
     if !problems.is_empty() {
         let mut rows = vec![
-            ["topic", "mentions", "average", "1-2 stars", "impact", "chance", "passed over", "no reply"]
+            ["topic", "mentions", "average", "1 to 5 stars", "impact", "chance", "passed over", "no reply"]
                 .map(str::to_owned)
                 .to_vec(),
         ];
@@ -93,7 +93,7 @@ fn topic_row(topic: &TopicOut) -> Vec<String> {
         topic.name.clone(),
         topic.mentions.to_string(),
         topic.average.map_or("-".to_owned(), |average| format!("{average:.1}")),
-        topic.negative.to_string(),
+        topic.by_stars.map(|count| count.to_string()).join(" "),
         format!("{:+.2}", topic.impact),
         format!("{:.2}", topic.chance),
         topic.passed_over.to_string(),

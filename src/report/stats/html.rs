@@ -193,7 +193,8 @@ fn chance_chart(topics: &[&TopicOut]) -> String {
 }
 
 fn topic_table(topics: &[&TopicOut]) -> String {
-    let names = ["Topic", "Mentions", "Average", "1–2 stars", "Impact", "Chance", "Reply passes over it", "No reply"];
+    let names =
+        ["Topic", "Mentions", "Average", "1 to 5 stars", "Impact", "Chance", "Reply passes over it", "No reply"];
     let rows = topics.iter().map(|topic| {
         let mut row = super::topic_row(topic);
         if let Some(name) = row.first_mut() {
