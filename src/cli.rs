@@ -14,6 +14,7 @@ mod look;
 mod ordered;
 mod output;
 mod progress;
+mod replace;
 mod rules;
 mod setup;
 mod stats;

@@ -32,6 +32,7 @@ pub mod triage;
 
 pub mod examples;
 
+pub mod baseline;
 pub mod finding;
 pub mod fingerprint;
 pub mod mistake;

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::baseline::Baseline;
 use crate::finding::{CATEGORIES, Finding, Level};
 use crate::mistake::closest;
 use crate::pack::compile::glob;
@@ -73,6 +74,13 @@ impl Triage {
     /// The level at which a rule is reported whose own level is `own`; none if it is not.
     pub fn level(&self, rule: &str, own: Level) -> Option<Level> {
         self.kept.get(rule).map(|kept| kept.level(own)).filter(|level| *level != Level::Off)
+    }
+
+    /// As [`apply`](Self::apply), less what a baseline knows of `reply`; and how many findings that is.
+    pub fn apply_beyond(&self, known: &Baseline, reply: &str, findings: Vec<Finding>) -> (Vec<Finding>, usize) {
+        let mut reported = self.apply(findings);
+        let silenced = known.silence(reply, &mut reported);
+        (reported, silenced)
     }
 
     /// What is reported of `findings`: chosen rules at their levels, the same thing only once, in the order of the text.

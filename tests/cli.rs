@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "cli/adoption.rs"]
+mod adoption;
 #[path = "cli/configured.rs"]
 mod configured;
 #[path = "cli/hostile.rs"]

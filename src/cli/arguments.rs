@@ -88,9 +88,18 @@ pub(crate) struct CheckArguments {
     /// How to print findings.
     #[arg(long, value_name = "FORMAT", default_value = "full")]
     pub(crate) output_format: OutputFormat,
+    /// Write what would go to standard output to this file, whole or not at all.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output_file: Option<PathBuf>,
     /// The lowest level that makes the exit code 1.
     #[arg(long, value_name = "LEVEL")]
     pub(crate) fail_on: Option<FailOn>,
+    /// Findings that this file knows are not reported.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write the findings of this run to the baseline, so that from now on only new ones are reported.
+    #[arg(long, requires = "baseline")]
+    pub(crate) write_baseline: bool,
     /// Exit with 0 even if there are findings.
     #[arg(long)]
     pub(crate) exit_zero: bool,

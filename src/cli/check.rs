@@ -3,18 +3,21 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::arguments::CheckArguments;
+use super::arguments::{CheckArguments, Color};
 use super::inputs::{Entry, Inputs};
 use super::interrupt::Interrupt;
 use super::output::Output;
 use super::progress::Progress;
+use super::replace::replace;
 use super::setup::{Configs, Flags, Judged, Setups};
-use super::{Code, Result, look, ordered};
+use super::{Code, Failure, Result, look, ordered};
 use crate::across::{Across, Trace};
+use crate::baseline::Baseline;
 use crate::finding::{Level, Verdict};
 use crate::input::Item;
 use crate::report::{self, Checked, Format, Outcome, Style, Summary};
@@ -28,6 +31,8 @@ struct Piece {
     code: Option<Code>,
     /// What is kept of it, for the rules that look across drafts.
     trace: Option<Trace>,
+    /// Its findings, if they are to be known from now on.
+    accepted: Baseline,
     /// The lowest level that makes the exit code 1.
     fail_on: Option<Level>,
 }
@@ -37,14 +42,20 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
     if arguments.print_config {
         return print_config(arguments, output);
     }
+    if let Some(path) = &arguments.output_file {
+        let shown = path.display();
+        output.redirect(path).map_err(|error| Failure::new(format!("{shown}: cannot be written: {error}")))?;
+    }
     let format = arguments.output_format.0;
-    let style = look::of_output(arguments.look.color, arguments.quiet);
+    let mut style = look::of_output(arguments.look.color, arguments.quiet);
+    style.color &= arguments.output_file.is_none() || arguments.look.color == Color::Always;
     let mut setups = Setups::new(Flags {
         packs: &arguments.rules.packs,
         map: &arguments.input.map,
         context: &arguments.context,
         select: &arguments.rules.select,
         ignore: &arguments.rules.ignore,
+        baseline: Arc::new(known(arguments)?),
         fail_on: arguments.fail_on.map(super::arguments::FailOn::level),
         color: arguments.look.color,
     })?;
@@ -54,6 +65,7 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
     // A line of JSON for each record in, and nothing else: what many have in common has no place there.
     let looks_across = format != Format::Jsonl;
     let mut across = Across::new(now(arguments));
+    let mut accepted = Baseline::default();
     let mut fail_on = None;
     let interrupt = Interrupt::watch();
     let mut progress = Progress::new(inputs.bytes(), arguments.quiet);
@@ -64,6 +76,7 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
     let mut closed = output.print(&report::begin(format));
     let mut sink = |piece: Piece| {
         total.add(&piece.counts);
+        accepted.add(piece.accepted);
         fail_on = fail_on.or(piece.fail_on);
         if let Some(trace) = piece.trace {
             across.see(trace);
@@ -82,7 +95,7 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
     };
     ordered::map(
         threads(arguments),
-        |entry| judged(entry, format, looks_across, &style),
+        |entry| judged(entry, arguments, looks_across, &style),
         &mut sink,
         |push| {
             let count = |bytes| {
@@ -117,7 +130,37 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
     if arguments.statistics {
         output.tell(&total.statistics());
     }
+    if let Some(path) = arguments.baseline.as_deref().filter(|_| arguments.write_baseline) {
+        return write_baseline(path, &accepted, code, output);
+    }
     Ok(if arguments.exit_zero && code == Code::Findings { Code::Fine } else { code })
+}
+
+/// The findings that the baseline knows. One that is about to be written knows none.
+fn known(arguments: &CheckArguments) -> Result<Baseline> {
+    let Some(path) = arguments.baseline.as_deref().filter(|_| !arguments.write_baseline) else {
+        return Ok(Baseline::default());
+    };
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure::new(format!("{shown}: the baseline cannot be read: {error}")))?;
+    Baseline::parse(&text).map_err(|unusable| {
+        let place = unusable.place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
+        Failure::new(format!("{shown}{place}: {unusable}"))
+    })
+}
+
+/// Keeps the findings of a run, unless part of it could not be read: that part would be silent ever after.
+fn write_baseline(path: &Path, accepted: &Baseline, code: Code, output: &mut Output) -> Result {
+    let shown = path.display();
+    if code == Code::Broken {
+        return Err(Failure::new(format!("{shown}: the baseline was not written, since not everything could be read")));
+    }
+    replace(path, &accepted.write())
+        .map_err(|error| Failure::new(format!("{shown}: the baseline cannot be written: {error}")))?;
+    let what = if accepted.len() == 1 { "1 known finding" } else { &format!("{} known findings", accepted.len()) };
+    output.tell(&format!("{shown}: {what}\n"));
+    Ok(Code::Fine)
 }
 
 /// Prints what the configuration says about each of the paths.
@@ -152,7 +195,8 @@ fn threads(arguments: &CheckArguments) -> usize {
     arguments.threads.map_or_else(available, usize::from)
 }
 
-fn judged(entry: Entry, format: Format, looks_across: bool, style: &Style) -> Piece {
+fn judged(entry: Entry, arguments: &CheckArguments, looks_across: bool, style: &Style) -> Piece {
+    let format = arguments.output_format.0;
     let mut piece = Piece::default();
     let has_marks = matches!(format, Format::Json | Format::Jsonl);
     let outcome = match entry {
@@ -165,8 +209,12 @@ fn judged(entry: Entry, format: Format, looks_across: bool, style: &Style) -> Pi
             return piece;
         }
         Entry::Item(judge, Item::Draft(draft)) => {
-            let Judged { findings, trace, marks } = judge.judged(&draft, looks_across, has_marks);
+            let Judged { findings, baselined, trace, marks } = judge.judged(&draft, looks_across, has_marks);
             (piece.trace, piece.fail_on) = (trace, judge.fail_on);
+            piece.counts.baselined = baselined;
+            if arguments.write_baseline {
+                piece.accepted = Baseline::of(&draft.reply.text, &findings);
+            }
             let worst = findings.iter().map(|finding| finding.level).max();
             if judge.fail_on.is_some_and(|least| worst.is_some_and(|worst| worst >= least)) {
                 piece.code = Some(Code::Findings);

@@ -30,6 +30,7 @@ pub(super) fn run(arguments: &InspectArguments, output: &mut Output) -> Result {
         context: &arguments.context,
         select: &[],
         ignore: &[],
+        baseline: std::sync::Arc::default(),
         fail_on: None,
         color: Color::Auto,
     })?;

@@ -2,11 +2,16 @@
 
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::ops::ControlFlow;
+use std::path::Path;
+
+use super::replace::Replacement;
 
 /// Standard output, buffered, and standard error, in step with each other.
 #[derive(Debug)]
 pub(crate) struct Output {
     stdout: BufWriter<StdoutLock<'static>>,
+    /// What is written instead of standard output, if a file was asked for.
+    file: Option<BufWriter<Replacement>>,
     /// Whether whoever reads standard output has gone, or it cannot be written.
     closed: bool,
     /// Why it cannot be written, if that is worth a word: a reader that has gone is not.
@@ -20,16 +25,29 @@ impl Output {
     pub(crate) fn new() -> Self {
         Self {
             stdout: BufWriter::with_capacity(64 * 1024, io::stdout().lock()),
+            file: None,
             closed: false,
             failure: None,
             has_line: false,
         }
     }
 
+    /// From now on writes to a file, which stands at `path` once everything is in it.
+    ///
+    /// # Errors
+    /// If its folder cannot be written.
+    pub(crate) fn redirect(&mut self, path: &Path) -> io::Result<()> {
+        self.file = Some(BufWriter::with_capacity(64 * 1024, Replacement::of(path)?));
+        Ok(())
+    }
+
     /// Writes to standard output; breaks once nobody reads it any more.
     pub(crate) fn print(&mut self, text: &str) -> ControlFlow<()> {
         if !self.closed && !text.is_empty() {
-            let result = self.stdout.write_all(text.as_bytes());
+            let result = match &mut self.file {
+                Some(file) => file.write_all(text.as_bytes()),
+                None => self.stdout.write_all(text.as_bytes()),
+            };
             self.note(result);
         }
         if self.closed { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -63,9 +81,13 @@ impl Output {
     pub(crate) fn finish(mut self) -> bool {
         self.clear_line();
         self.flush();
+        if let Some(file) = self.file.take() {
+            let result = file.into_inner().map_err(io::IntoInnerError::into_error).and_then(Replacement::finish);
+            self.note(result);
+        }
         match self.failure.take() {
             Some(error) => {
-                let message = format!("error: standard output cannot be written: {error}\n");
+                let message = format!("error: the output cannot be written: {error}\n");
                 let _ = io::stderr().write_all(message.as_bytes());
                 false
             }

@@ -10,6 +10,7 @@ use super::arguments::{Color, ContextArguments, PackArguments};
 use super::output::Output;
 use super::{Failure, Result, look};
 use crate::across::{Look, Trace};
+use crate::baseline::Baseline;
 use crate::check::check;
 use crate::config::{self, Config, Settings};
 use crate::draft::{Context, Draft};
@@ -33,6 +34,8 @@ pub(super) struct Judge {
     triage: Triage,
     /// The rules that look across drafts.
     looks: Vec<Arc<Look>>,
+    /// The findings that are known.
+    baseline: Arc<Baseline>,
     /// The lowest level that makes the exit code 1; none if nothing does.
     pub(super) fail_on: Option<Level>,
 }
@@ -42,6 +45,8 @@ pub(super) struct Judge {
 pub(super) struct Judged {
     /// What is reported.
     pub(super) findings: Vec<Finding>,
+    /// How many findings the baseline knows.
+    pub(super) baselined: usize,
     /// What is kept for the rules that look across drafts.
     pub(super) trace: Option<Trace>,
     /// What is kept for statistics.
@@ -54,7 +59,9 @@ impl Judge {
         let facts = Facts::of(&self.engine, draft);
         let trace = if looks_across { Trace::of(&self.engine, &self.looks, draft, &facts) } else { None };
         let marks = has_marks.then(|| Marks::of(&self.engine, draft, &facts));
-        Judged { findings: self.triage.apply(check(&self.engine, draft, &facts)), trace, marks }
+        let (findings, baselined) =
+            self.triage.apply_beyond(&self.baseline, &draft.reply.text, check(&self.engine, draft, &facts));
+        Judged { findings, baselined, trace, marks }
     }
 
     /// What statistics need to know of a review without a reply.
@@ -93,6 +100,8 @@ pub(super) struct Flags<'a> {
     pub(super) select: &'a [String],
     /// Rules to leave out besides those that a configuration does.
     pub(super) ignore: &'a [String],
+    /// The findings that are known.
+    pub(super) baseline: Arc<Baseline>,
     /// The lowest level that makes the exit code 1, if given.
     pub(super) fail_on: Option<Option<Level>>,
     /// How mistakes look.
@@ -180,7 +189,13 @@ impl<'a> Setups<'a> {
         let engine = made.engine(&parameters, self.flags.color)?;
         let triage = Triage::new(engine.rules(), &choice);
         let looks = Look::all(&engine, &triage);
-        let judge = Arc::new(Judge { engine, triage, looks, fail_on: self.flags.fail_on.unwrap_or(config.fail_on) });
+        let judge = Arc::new(Judge {
+            engine,
+            triage,
+            looks,
+            baseline: self.flags.baseline.clone(),
+            fail_on: self.flags.fail_on.unwrap_or(config.fail_on),
+        });
         made.judges.push((choice, parameters, judge.clone()));
         Ok(judge)
     }

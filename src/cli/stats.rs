@@ -65,6 +65,7 @@ fn add_inputs(
         context: &arguments.context,
         select: &[],
         ignore: &[],
+        baseline: std::sync::Arc::default(),
         fail_on: None,
         color: Color::Auto,
     })?;

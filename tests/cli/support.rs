@@ -76,6 +76,11 @@ impl Folder {
         fs::write(path, bytes).unwrap();
     }
 
+    /// The text of a file.
+    pub(crate) fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).unwrap()
+    }
+
     /// Runs the program in the folder, with nothing on standard input.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         self.run_with(arguments, b"")

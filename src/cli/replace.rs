@@ -1,0 +1,70 @@
+//! Owns how a file is written: whole or not at all, whatever happens meanwhile. It must not know what is in it.
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// A file that is being written beside the one it will replace.
+#[derive(Debug)]
+pub(super) struct Replacement {
+    file: File,
+    beside: PathBuf,
+    path: PathBuf,
+    finished: bool,
+}
+
+impl Replacement {
+    /// Starts a file that will stand at `path` once it is finished.
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    pub(super) fn of(path: &Path) -> io::Result<Self> {
+        let name = path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "this names no file"))?;
+        let mut beside = OsString::from(".");
+        beside.push(name);
+        beside.push(format!(".{}.tmp", std::process::id()));
+        let beside = path.with_file_name(beside);
+        Ok(Self { file: File::create(&beside)?, beside, path: path.to_owned(), finished: false })
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// If that cannot be done. What stood there stays as it was.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.file.sync_all()?;
+        fs::rename(&self.beside, &self.path)?;
+        self.finished = true;
+        Ok(())
+    }
+}
+
+impl Write for Replacement {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// What was not finished is of no use to anybody.
+impl Drop for Replacement {
+    fn drop(&mut self) {
+        if !self.finished {
+            let _ = fs::remove_file(&self.beside);
+        }
+    }
+}
+
+/// Writes a whole file at once.
+///
+/// # Errors
+/// If the folder cannot be written. The file is then as it was.
+pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let mut replacement = Replacement::of(path)?;
+    replacement.write_all(text.as_bytes())?;
+    replacement.finish()
+}
