@@ -74,12 +74,12 @@ fn pre_commit_blocks_a_bad_template_passes_a_good_one_and_looks_at_what_is_stage
     let passed = repository.run(&pre_commit, &["run"]);
     assert!(passed.status.success(), "{}", String::from_utf8_lossy(&passed.stdout));
 
-    repository
-        .stage("templates-bad.txt", "Dear {{name}},\n\nWe're sorry if you felt rushed, but you should have booked.\n");
+    let bad = "Dear {{name}},\n\nThank you for writing. We refund you once you delete your review.\n";
+    repository.stage("templates-bad.txt", bad);
     let blocked = repository.run(&pre_commit, &["run"]);
     let out = String::from_utf8_lossy(&blocked.stdout);
     assert!(!blocked.status.success(), "{out}");
-    assert!(out.contains("templates-bad.txt") && out.contains("[conditional-apology]"), "{out}");
+    assert!(out.contains("templates-bad.txt") && out.contains("[resolution-conditional-on-review]"), "{out}");
     assert!(!out.contains("[unresolved-placeholder]"), "a template keeps its placeholders: {out}");
     assert!(!out.contains("unstaged.txt"), "{out}");
 
