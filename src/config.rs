@@ -21,6 +21,7 @@ use crate::input::Format;
 use crate::mistake::TomlFile;
 use crate::pack::PackSource;
 use crate::pack::raw::{Spanned, Strings};
+use crate::template::Placeholders;
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "replylint.toml";
@@ -49,6 +50,8 @@ pub struct Config {
     pub unverified_platforms: bool,
     /// What the brand has agreed on.
     pub brand: Brand,
+    /// How slots of templates are written, and what they stand for.
+    pub placeholders: Placeholders,
     settings: Settings,
     overrides: Vec<resolve::Override>,
     formats: Vec<resolve::NamedFormat>,

@@ -4,6 +4,7 @@
 use crate::facts::brand::Brand;
 use crate::facts::patterns::Patterns;
 use crate::pack::ruleset::{Kind, Rule, RuleSet, When};
+use crate::template::Placeholders;
 
 /// Rules, brand and patterns, ready to read drafts.
 #[derive(Debug, Default)]
@@ -11,6 +12,7 @@ pub struct Engine {
     rules: RuleSet,
     brand: Brand,
     patterns: Patterns,
+    placeholders: Placeholders,
     reads_review: bool,
 }
 
@@ -19,7 +21,12 @@ impl Engine {
     pub fn new(rules: RuleSet, brand: Brand) -> Self {
         let patterns = Patterns::new(&rules);
         let reads_review = rules.rules.iter().any(reads_review);
-        Self { rules, brand, patterns, reads_review }
+        Self { rules, brand, patterns, placeholders: Placeholders::default(), reads_review }
+    }
+
+    /// The same engine with what a configuration says about slots of templates.
+    pub fn with_placeholders(self, placeholders: Placeholders) -> Self {
+        Self { placeholders, ..self }
     }
 
     /// The rules.
@@ -30,6 +37,11 @@ impl Engine {
     /// The brand.
     pub fn brand(&self) -> &Brand {
         &self.brand
+    }
+
+    /// How slots of templates are written, and what they stand for.
+    pub fn placeholders(&self) -> &Placeholders {
+        &self.placeholders
     }
 
     /// The patterns.

@@ -5,13 +5,14 @@ pub mod detectors;
 mod exceptions;
 pub(crate) mod matcher;
 pub mod patterns;
+mod placeholders;
 mod reviewer;
 pub mod topics;
 pub(crate) mod words;
 
 use std::ops::Range;
 
-use crate::draft::Draft;
+use crate::draft::{Draft, Kind};
 use crate::engine::Engine;
 use crate::pack::program::DETECTORS;
 use crate::pack::raw::Scope;
@@ -128,6 +129,10 @@ fn read(engine: &Engine, source: &str, draft: Option<&Draft>) -> Reading {
     let rules = engine.rules();
     let mut detections = Vec::new();
     detectors::detect(source, &mut detections);
+    let as_written = detections.clone();
+    if draft.is_some_and(|draft| draft.context.kind == Kind::Template) {
+        placeholders::fill_in(engine.placeholders(), source, &mut detections);
+    }
     let typed: Vec<(Span, u8)> =
         detections.iter().filter_map(|found| word_like(found.kind).map(|kind| (found.span, kind))).collect();
     let mut text = Text::new(source, &typed);
@@ -159,7 +164,7 @@ fn read(engine: &Engine, source: &str, draft: Option<&Draft>) -> Reading {
         if let Maker::Detector(name) = &cue.maker
             && let Some(slot) = raw.get_mut(number)
         {
-            *slot = detected(engine, name, source, &text, &symbols, &detections, draft);
+            *slot = detected(engine, name, source, &text, &symbols, (&detections, &as_written), draft);
         }
     }
     for matches in &mut raw {
@@ -293,14 +298,15 @@ fn stretches(text: &Text, detections: &[Detection]) -> Vec<(u32, Range<usize>)> 
     all
 }
 
-/// The matches of a cue that is made by a detector.
+/// The matches of a cue that is made by a detector. `detections` come twice: with the slots of a template as what they
+/// stand for, and as written.
 fn detected(
     engine: &Engine,
     name: &str,
     source: &str,
     text: &Text,
     symbols: &Symbols,
-    detections: &[Detection],
+    (detections, as_written): (&[Detection], &[Detection]),
     draft: Option<&Draft>,
 ) -> Vec<Match> {
     let plain = |tokens: Range<usize>, span: Span| Match { tokens, span, program: None, advice: None };
@@ -323,16 +329,19 @@ fn detected(
     if let Some(number) = detector_number(name) {
         return symbols.stretches(number).map(|words| plain(words.clone(), text.span_of(words))).collect();
     }
+    if name.starts_with("template-") {
+        return placeholders::find(engine.placeholders(), name, source, text, as_written);
+    }
     let places = match name {
         "markup" | "list" | "broken-text" => detectors::markup::find(name, source),
-        _ => detectors::personal::find(name, source, detections),
+        _ => detectors::personal::find(name, source, as_written),
     };
     if !places.is_empty() {
         return places.into_iter().map(|span| plain(tokens_in(text, span), span)).collect();
     }
     match draft {
         Some(draft) if name == "unmasked-name" => reviewer::unmasked(source, text, draft),
-        Some(draft) => engine.brand().find(name, source, text, detections, draft),
+        Some(draft) => engine.brand().find(name, source, text, as_written, draft),
         None => Vec::new(),
     }
 }

@@ -14,6 +14,8 @@ pub mod toml_table;
 
 pub mod pack;
 
+pub mod template;
+
 pub mod config;
 
 pub mod engine;
@@ -21,6 +23,7 @@ pub mod engine;
 pub mod facts;
 
 pub mod check;
+pub mod judge;
 
 pub mod dates;
 

@@ -11,14 +11,13 @@ use super::output::Output;
 use super::{Failure, Result, look};
 use crate::across::{Look, Trace};
 use crate::baseline::Baseline;
-use crate::check::check;
 use crate::config::{self, Config, Settings};
 use crate::draft::{Context, Draft};
 use crate::engine::Engine;
 use crate::facts::Facts;
-use crate::facts::brand::Brand;
 use crate::finding::{Finding, Level};
 use crate::input::{self, Defaults, FileKind, FoundFile, Item, Mapping, WalkOptions};
+use crate::judge;
 use crate::mistake::{Mistake, TomlFile};
 use crate::pack::{self, PackSource, RuleSet};
 use crate::report;
@@ -60,7 +59,7 @@ impl Judge {
         let trace = if looks_across { Trace::of(&self.engine, &self.looks, draft, &facts) } else { None };
         let marks = has_marks.then(|| Marks::of(&self.engine, draft, &facts));
         let (findings, baselined) =
-            self.triage.apply_beyond(&self.baseline, &draft.reply.text, check(&self.engine, draft, &facts));
+            self.triage.apply_beyond(&self.baseline, &draft.reply.text, judge::findings(&self.engine, draft, &facts));
         Judged { findings, baselined, trace, marks }
     }
 
@@ -174,7 +173,7 @@ impl<'a> Setups<'a> {
         let made = match self.made.iter().position(|made| Arc::ptr_eq(&made.config, config)) {
             Some(index) => index,
             None => {
-                let plain = Arc::new(Engine::new(self.rules(config)?, brand(config, self.flags.color)?));
+                let plain = Arc::new(engine(config, self.rules(config)?, self.flags.color)?);
                 self.made.push(Made { config: config.clone(), plain, engines: Vec::new(), judges: Vec::new() });
                 self.made.len() - 1
             }
@@ -259,15 +258,16 @@ impl Made {
         }
         let mut rules = self.plain.rules().clone();
         parameters::apply(&mut rules, parameters);
-        let engine = Arc::new(Engine::new(rules, brand(&self.config, color)?));
+        let engine = Arc::new(engine(&self.config, rules, color)?);
         self.engines.push((parameters.clone(), engine.clone()));
         Ok(engine)
     }
 }
 
-/// The brand of a configuration, compiled.
-fn brand(config: &Config, color: Color) -> Result<Brand> {
-    config.brand.compile().map_err(|broken| Failure::mistakes(&broken.mistakes, &broken.files, color))
+/// An engine for these rules and what a configuration says about brand and placeholders.
+fn engine(config: &Config, rules: RuleSet, color: Color) -> Result<Engine> {
+    let brand = config.brand.compile().map_err(|broken| Failure::mistakes(&broken.mistakes, &broken.files, color))?;
+    Ok(Engine::new(rules, brand).with_placeholders(config.placeholders.clone()))
 }
 
 /// Finds configurations as the flags want it.

@@ -7,6 +7,7 @@ use toml::{Table, Value};
 use super::{Brand, Config, Contractions, Settings, Voice};
 use crate::draft::{Context, Kind};
 use crate::input::Format;
+use crate::template::Placeholders;
 
 impl Config {
     /// What holds for the file at `path`, as a replylint.toml.
@@ -39,6 +40,7 @@ impl Config {
         if !formats.is_empty() {
             top.insert("formats".to_owned(), Value::Array(formats));
         }
+        table(&mut top, "templates", templates(&self.placeholders));
         let mut contacts = Table::new();
         list(&mut contacts, "emails", &self.brand.contacts.emails);
         list(&mut contacts, "phones", &self.brand.contacts.phones);
@@ -89,6 +91,19 @@ fn format_of(format: &Format) -> Table {
     text(&mut table, "platform", format.platform.as_ref());
     text(&mut table, "profile", format.profile.as_ref());
     table
+}
+
+/// Without its `files`: what holds for this one stands in an override.
+fn templates(placeholders: &Placeholders) -> Table {
+    let mut entries = Table::new();
+    let syntax: Vec<Value> = placeholders.syntax.iter().map(|shape| shape.name().into()).collect();
+    if !syntax.is_empty() {
+        entries.insert("syntax".to_owned(), Value::Array(syntax));
+    }
+    // The first of two with the same name counts.
+    let names = placeholders.declared.iter().rev().map(|(name, meaning)| (name.clone(), meaning.name().into()));
+    table(&mut entries, "placeholders", names.collect());
+    entries
 }
 
 fn context(top: &mut Table, context: &Context) {

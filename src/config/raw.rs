@@ -5,6 +5,7 @@ use crate::draft::Kind;
 use crate::finding::Level;
 use crate::input::Format;
 use crate::pack::raw::{Spanned, Strings};
+use crate::template::{Shape, StandsFor};
 
 /// One configuration file.
 #[derive(Debug, Clone, Default)]
@@ -35,8 +36,8 @@ pub(super) struct RawConfig {
     pub(super) rules: Vec<RawRuleEntry>,
     /// `[[overrides]]`.
     pub(super) overrides: Vec<RawOverride>,
-    /// `[templates] files`.
-    pub(super) templates: Strings,
+    /// `[templates]`.
+    pub(super) templates: RawTemplates,
     /// `[brand]`.
     pub(super) brand: RawBrand,
     /// `[[terms]]`.
@@ -54,6 +55,17 @@ pub(super) struct RawFormat {
     pub(super) files: Strings,
     /// What the readers of files need to know.
     pub(super) format: Format,
+}
+
+/// `[templates]` of one file.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RawTemplates {
+    /// The globs of the files that are templates.
+    pub(super) files: Strings,
+    /// `syntax`: how slots are written.
+    pub(super) syntax: Option<Vec<Shape>>,
+    /// `[templates.placeholders]`: names, and what each stands for.
+    pub(super) placeholders: Vec<(String, StandsFor)>,
 }
 
 /// What holds for drafts that do not say it themselves.

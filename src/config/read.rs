@@ -5,13 +5,15 @@ use ignore::gitignore::GitignoreBuilder;
 use toml::de::DeValue;
 
 use super::raw::{
-    Contacts, Contractions, RawBrand, RawConfig, RawContext, RawFormat, RawOverride, RawRuleEntry, RawTerm, Voice,
+    Contacts, Contractions, RawBrand, RawConfig, RawContext, RawFormat, RawOverride, RawRuleEntry, RawTemplates,
+    RawTerm, Voice,
 };
 use crate::draft::{Kind, canonical_platform};
 use crate::finding::Level;
 use crate::input::{Format, Mapping};
 use crate::mistake::{Mistake, TomlFile};
 use crate::pack::raw::{Spanned, Strings};
+use crate::template::{Shape, StandsFor};
 use crate::toml_table::{Reader, Table, Value, read_file};
 
 const FAIL_ON: &[(&str, Option<Level>)] =
@@ -199,12 +201,26 @@ fn read_map(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Mapping {
     mapping
 }
 
-fn read_templates(reader: &mut Reader<'_>, root: &mut Table<'_>) -> Strings {
-    let Some(mut table) = reader.subtable(root, "templates", "[templates]") else { return Vec::new() };
-    reader.require(&table, "files");
+fn read_templates(reader: &mut Reader<'_>, root: &mut Table<'_>) -> RawTemplates {
+    let Some(mut table) = reader.subtable(root, "templates", "[templates]") else { return RawTemplates::default() };
+    if !table.has("syntax") && !table.has("placeholders") {
+        reader.require(&table, "files");
+    }
     let files = reader.texts(&mut table, "files");
+    let shapes = reader.texts(&mut table, "syntax");
+    let shapes = shapes.iter().filter_map(|shape| reader.chosen(shape, "syntax of placeholders", Shape::NAMES));
+    let shapes: Vec<Shape> = shapes.collect();
+    let syntax = table.has("syntax").then_some(shapes);
+    let mut placeholders = Vec::new();
+    if let Some(names) = reader.subtable(&mut table, "placeholders", "[templates.placeholders]") {
+        for (name, value) in names.entries() {
+            let Some(meaning) = reader.filled(value, &format!("`{}`", name.value)) else { continue };
+            let meaning = reader.chosen(&meaning, "meaning of a placeholder", StandsFor::NAMES);
+            placeholders.extend(meaning.map(|meaning| (name.value.clone(), meaning)));
+        }
+    }
     reader.finish(table);
-    checked(reader, files)
+    RawTemplates { files: checked(reader, files), syntax, placeholders }
 }
 
 fn read_brand(reader: &mut Reader<'_>, root: &mut Table<'_>) -> RawBrand {

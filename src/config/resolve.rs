@@ -13,6 +13,7 @@ use crate::finding::Level;
 use crate::input::Format;
 use crate::mistake::TomlFile;
 use crate::pack::raw::{Spanned, Strings};
+use crate::template::Placeholders;
 
 /// The ratings that text drafts without one are assumed to answer: the tool is for hard replies.
 const ASSUMED_RATING: (u8, u8) = (1, 2);
@@ -41,6 +42,7 @@ impl Default for Config {
             force_exclude: false,
             unverified_platforms: false,
             brand: Brand::default(),
+            placeholders: Placeholders::default(),
             settings: Settings {
                 context: Context { assumed_rating: Some(ASSUMED_RATING), ..Context::default() },
                 levels: BTreeMap::new(),
@@ -57,7 +59,7 @@ impl Default for Config {
 
 impl Config {
     /// Lays a file over what is there. Lists of things (packs, ignored rules, overrides, templates, terms, contacts,
-    /// misspellings, locations, sign-offs) grow; everything else is replaced by what the file says.
+    /// misspellings, locations, sign-offs, placeholders) grow; everything else is replaced by what the file says.
     pub(super) fn lay_over(&mut self, file: &Arc<TomlFile>, raw: RawConfig) {
         self.mention(file, &raw);
         self.fail_on = raw.fail_on.unwrap_or(self.fail_on);
@@ -73,10 +75,15 @@ impl Config {
         }
         raw.context.apply(&mut settings.context);
         collect_rules(&mut settings.levels, &mut settings.parameters, &raw.rules);
-        if !raw.templates.is_empty() {
+        if !raw.templates.files.is_empty() {
             let context = RawContext { kind: Some(Kind::Template), ..RawContext::default() };
-            self.overrides.push(Override::new(raw.templates, context));
+            self.overrides.push(Override::new(raw.templates.files, context));
         }
+        if let Some(syntax) = raw.templates.syntax {
+            self.placeholders.syntax = syntax;
+        }
+        // What a name stands for here counts before what it does in a file that this one is laid over.
+        self.placeholders.declared.splice(0..0, raw.templates.placeholders);
         for entry in raw.overrides {
             let mut entry_over = Override::new(entry.files, entry.context);
             collect_rules(&mut entry_over.levels, &mut entry_over.parameters, &entry.rules);

@@ -15,7 +15,7 @@ use crate::span::Span;
 
 mod rules;
 
-/// The detectors of the brand configuration, usable in `detector = …` but not in phrases.
+/// The detectors of what a brand has configured, usable in `detector = …` but not in phrases.
 pub const BRAND_DETECTORS: &[&str] = &[
     "brand-term",
     "brand-misspelt-name",
@@ -29,6 +29,7 @@ pub const BRAND_DETECTORS: &[&str] = &[
     "brand-sign-off",
     "brand-approved-contact",
     "brand-other-location",
+    "template-unknown",
 ];
 
 /// The detectors that find more than one word, or only where a cue asks for it: usable in `detector = …` but not in
@@ -43,6 +44,8 @@ pub const TEXT_DETECTORS: &[&str] = &[
     "markup",
     "list",
     "broken-text",
+    "template-broken",
+    "template-no-fallback",
 ];
 
 /// The detectors that compare a reply with its context.
