@@ -154,7 +154,12 @@ fn read(engine: &Engine, source: &str, draft: Option<&Draft>) -> Reading {
         };
         found.push(Match { span: text.span_of(tokens.clone()), tokens, program: Some(program), advice: None });
     }
+    let is_template = draft.is_some_and(|draft| draft.context.kind == Kind::Template);
     for (pattern, span) in engine.patterns().find(rules, source) {
+        // What stands inside of a slot is its name, which nobody will read.
+        if is_template && placeholders::is_inside(&as_written, span) {
+            continue;
+        }
         let Some(found) = rules.patterns.get(pattern).and_then(|pattern| raw.get_mut(pattern.cue as usize)) else {
             continue;
         };

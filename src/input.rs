@@ -17,6 +17,7 @@ mod record;
 mod suspicion;
 mod text;
 mod translated;
+mod tree;
 mod walk;
 
 use std::collections::BTreeSet;
@@ -26,14 +27,14 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::draft::{Context, Draft, Passage, Shown};
+use crate::draft::{Context, Draft, Kind, Passage, Shown};
 use crate::input::encoding::BadBytes;
 use crate::input::record::{BadValue, Field, Fields, Record, Value, shortened};
 use crate::input::suspicion::Suspicion;
 
 pub use crate::input::exports::{KnownExport, known_exports};
 pub use crate::input::mapping::{Format, Mapping};
-pub use crate::input::walk::{DEFAULT_INCLUDE, FoundFile, WalkOptions, walk};
+pub use crate::input::walk::{DEFAULT_INCLUDE, FoundFile, TEMPLATE_INCLUDE, WalkOptions, walk};
 
 /// What to use where an input says nothing: from flags or configuration.
 #[derive(Debug, Clone, Default)]
@@ -112,6 +113,8 @@ pub enum FileKind {
     Jsonl,
     /// A list of records, or one.
     Json,
+    /// Templates by their keys; where no templates are expected, the text of one reply.
+    Yaml,
 }
 
 impl FileKind {
@@ -124,6 +127,7 @@ impl FileKind {
             Some("tsv" | "tab") => Self::Tsv,
             Some("jsonl" | "ndjson") => Self::Jsonl,
             Some("json") => Self::Json,
+            Some("yaml" | "yml") => Self::Yaml,
             _ => Self::Text,
         }
     }
@@ -193,6 +197,8 @@ fn read_as(
         FileKind::Tsv => csv::read(stream, Some(b'\t'), &mut output),
         FileKind::Jsonl => json::read_lines(stream, &mut output),
         FileKind::Json => json::read(stream, &mut output),
+        FileKind::Yaml if defaults.context.kind == Kind::Template => tree::read_yaml(stream, &mut output),
+        FileKind::Yaml => text::read(stream, FileKind::Text, &mut output),
     };
     if let Err(error) = result {
         output.unread(None, io_message(&error));

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use super::arguments::InputArguments;
 use super::setup::{Judge, Setup, Setups};
 use super::{Failure, Result};
-use crate::input::{self, FoundFile, Item, ReadProblem};
+use crate::draft::Kind;
+use crate::input::{self, FileKind, FoundFile, Item, ReadProblem};
 
 /// Something to read.
 #[derive(Debug)]
@@ -66,11 +67,21 @@ impl Inputs {
             }
             options.exclude.extend(arguments.exclude.iter().cloned());
             options.force_exclude |= arguments.force_exclude;
+            // YAML may be anything, and is looked at in folders only where it is said to be templates.
+            let guesses = options.include.is_empty() && path.is_dir();
+            if guesses {
+                let usual = input::DEFAULT_INCLUDE.iter().chain(input::TEMPLATE_INCLUDE);
+                options.include = usual.map(|glob| (*glob).to_owned()).collect();
+            }
             let (files, problems) = input::walk(&[path], &options);
             inputs.problems.extend(problems);
             for file in files {
                 if seen.insert(absolute(&file.origin).unwrap_or_else(|_| file.origin.clone())) {
                     let setup = setups.of(Some(&file.origin))?;
+                    let is_yaml = FileKind::of(&file.origin) == FileKind::Yaml;
+                    if guesses && is_yaml && setup.defaults.context.kind != Kind::Template {
+                        continue;
+                    }
                     inputs.inputs.push((Source::File(file), setup));
                 }
             }

@@ -26,6 +26,14 @@ pub(super) fn fill_in(placeholders: &Placeholders, source: &str, detections: &mu
     }
 }
 
+/// Whether a stretch is a part of a slot, but not the whole of it.
+pub(super) fn is_inside(detections: &[Detection], span: Span) -> bool {
+    let next = detections.partition_point(|found| found.span.end <= span.start);
+    detections
+        .get(next)
+        .is_some_and(|found| found.kind == Detector::Placeholder && found.span.contains(span) && found.span != span)
+}
+
 /// The matches of a detector of templates.
 pub(super) fn find(
     placeholders: &Placeholders,
@@ -47,6 +55,9 @@ pub(super) fn find(
         "template-unknown" => {
             let unknown = slots().filter_map(|(span, slot)| unknown(placeholders, &structure, span, &slot, source));
             let mut all: Vec<(Span, Advice)> = unknown.collect();
+            all.retain(|(span, _)| !structure.tags.iter().any(|(tag, _)| tag.overlaps(*span)));
+            let strange = structure.tags.iter().filter(|(_, is_braced)| !placeholders.allows_tags(*is_braced));
+            all.extend(strange.map(|(span, _)| (*span, in_no_syntax(placeholders, span.of(source)))));
             all.extend(unknown_conditions(placeholders, &structure));
             // What does not close is told as such.
             all.retain(|(span, _)| !structure.problems.iter().any(|problem| problem.span.overlaps(*span)));
@@ -89,10 +100,10 @@ fn unknown(
         let first = slot.name.split('.').next().unwrap_or("");
         structure.locals.contains(first) || matches!(first, "this" | "forloop" | "loop") || first.starts_with('@')
     };
-    let (label, help) = if !placeholders.allows(slot.shape) && slot.shape != Shape::Blank {
-        let ways: Vec<&str> = placeholders.syntax.iter().map(|shape| shape.name()).collect();
-        ("not how placeholders are written here".to_owned(), format!("configured are {}", ways.join(", ")))
-    } else if slot.shape == Shape::Blank {
+    if !placeholders.allows(slot.shape) && slot.shape != Shape::Blank {
+        return Some((span, in_no_syntax(placeholders, raw)));
+    }
+    let (label, help) = if slot.shape == Shape::Blank {
         ("a blank without a name".to_owned(), "use a declared placeholder, or words that need none".to_owned())
     } else if placeholders.is_unknown(slot) && !local() {
         let help = match placeholders.meant(&slot.name) {
@@ -109,6 +120,17 @@ fn unknown(
     };
     let advice = Advice { found: format!("`{raw}`"), label: Some(label), help: Some(help), level: None };
     Some((span, advice))
+}
+
+/// What is said of a slot or a tag that is written in a way that is not configured.
+fn in_no_syntax(placeholders: &Placeholders, raw: &str) -> Advice {
+    let ways: Vec<String> = placeholders.syntax.iter().map(|shape| format!("`{}`", shape.name())).collect();
+    Advice {
+        found: format!("`{raw}`"),
+        label: Some("not how placeholders are written here".to_owned()),
+        help: Some(format!("`syntax` under [templates] is {}", ways.join(", "))),
+        level: None,
+    }
 }
 
 /// Conditions on a single name that is a slip of a declared one. Others may be anything.

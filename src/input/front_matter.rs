@@ -4,6 +4,8 @@
 mod toml;
 mod yaml;
 
+pub(super) use yaml::Bytes;
+
 use crate::draft::Passage;
 use crate::input::encoding::{Cursor, Decoded};
 use crate::input::record::{BadValue, Field, Fields, NAMES, Value, shortened};

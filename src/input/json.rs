@@ -296,7 +296,7 @@ fn syntax(error: &serde_json::Error, json: &str, place: (usize, usize)) -> BadRe
 }
 
 /// The keys and raw values of an object, in order. Values are not looked into, so their depth costs nothing.
-struct Object<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+pub(super) struct Object<'a>(pub(super) Vec<(Cow<'a, str>, &'a RawValue)>);
 
 impl<'a> Object<'a> {
     /// The raw value of a key; of two with the same name the last counts.
@@ -329,7 +329,7 @@ impl<'de> Deserialize<'de> for Object<'de> {
 }
 
 /// The part of the file that a record of a list stands in: from the start of its line where nothing else stands there.
-fn source(decoded: &Decoded, span: Span, place: (usize, usize)) -> SourceText {
+pub(super) fn source(decoded: &Decoded, span: Span, place: (usize, usize)) -> SourceText {
     let before = decoded.text.get(..span.start).unwrap_or("");
     let indent = before.len() - before.trim_end_matches([' ', '\t']).len();
     let alone = before.len() == indent || before.trim_end_matches([' ', '\t']).ends_with('\n');

@@ -12,6 +12,9 @@ use crate::input::{ReadProblem, io_message};
 /// What a folder is walked for, unless told otherwise.
 pub const DEFAULT_INCLUDE: &[&str] = &["*.txt", "*.md", "*.csv", "*.tsv", "*.json", "*.jsonl"];
 
+/// What a folder is walked for besides, where its files are templates.
+pub const TEMPLATE_INCLUDE: &[&str] = &["*.yaml", "*.yml"];
+
 /// Files of a repository that are prose but not replies, whatever follows the name.
 const NOT_REPLIES: &[&str] = &["readme", "license", "licence"];
 

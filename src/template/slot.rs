@@ -266,6 +266,16 @@ impl Placeholders {
         self.syntax.is_empty() || self.syntax.contains(&shape) || shape == Shape::DoubleBraces && tags()
     }
 
+    /// Whether tags can be written so: in double braces, or with percent signs.
+    pub fn allows_tags(&self, is_braced: bool) -> bool {
+        let fits = |shape: &Shape| match shape {
+            Shape::Handlebars => is_braced,
+            Shape::Liquid | Shape::Jinja => !is_braced,
+            _ => false,
+        };
+        self.syntax.is_empty() || self.syntax.iter().any(fits)
+    }
+
     /// Whether the names are declared and this one is not.
     pub fn is_unknown(&self, slot: &Slot) -> bool {
         !self.declared.is_empty() && self.declaration(slot).is_none()

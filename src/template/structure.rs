@@ -20,6 +20,8 @@ pub struct Structure {
     pub problems: Vec<Problem>,
     /// Whether there is any tag or comment.
     pub has_tags: bool,
+    /// Every tag and comment, and whether it is in double braces.
+    pub tags: Vec<(Span, bool)>,
     /// Names that the template gives values itself (`{% assign x = … %}`, `{% for x in … %}`).
     pub locals: BTreeSet<String>,
     /// The conditions, as written, with the tags that they stand in.
@@ -74,6 +76,7 @@ impl Structure {
             conditions: Vec::new(),
         };
         let mut at = 0;
+        builder.structure.tags = tags.iter().map(|tag| (tag.span, tag.is_braced)).collect();
         for tag in &tags {
             builder.text(Span::new(at, tag.gap.start.max(at)));
             builder.tag(tag);

@@ -29,6 +29,8 @@ pub(super) struct Tag {
     pub(super) span: Span,
     /// With the line that it stands on alone.
     pub(super) gap: Span,
+    /// Whether it is written as Handlebars does, in double braces.
+    pub(super) is_braced: bool,
 }
 
 /// Tags that open a part. What `capture` and `macro` hold is shown elsewhere, if at all.
@@ -142,10 +144,8 @@ impl<'t> Scanner<'t> {
         let inside = self.from(at + 1);
         let line = inside.split('\n').next().unwrap_or("");
         let before = self.text.get(..at).and_then(|before| before.chars().next_back());
-        if let Some(length) = line.find(close)
-            && line.get(..length).is_some_and(|inner| !inner.contains(open))
-        {
-            return at + 1 + length + 1;
+        if let Some(length) = matching(line, open, close) {
+            return at + 1 + if line.get(..length).is_some_and(|inner| inner.contains(open)) { 0 } else { length + 1 };
         }
         let name = line.chars().take_while(|next| next.is_alphanumeric() || "_.".contains(*next)).count();
         if name > 0 && line.starts_with(char::is_alphabetic) && !matches!(before, Some(':' | '=' | ';')) {
@@ -299,7 +299,8 @@ impl<'t> Scanner<'t> {
 
     fn push(&mut self, role: Role, start: usize, end: usize) {
         let span = Span::new(start, end);
-        self.tags.push(Tag { role, span, gap: self.gap(span) });
+        let is_braced = self.from(start).starts_with("{{");
+        self.tags.push(Tag { role, span, gap: self.gap(span), is_braced });
     }
 
     /// The whole line of a tag that stands on it alone.
@@ -316,6 +317,22 @@ impl<'t> Scanner<'t> {
         }
         if begins && rest.is_empty() { Span::new(span.start - indent, span.end + blank) } else { span }
     }
+}
+
+/// Where the bracket closes that was opened before `line`; others may open and close in between.
+fn matching(line: &str, open: char, close: char) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, character) in line.char_indices().take(LONGEST) {
+        if character == open {
+            depth += 1;
+        } else if character == close {
+            if depth == 0 {
+                return Some(at);
+            }
+            depth -= 1;
+        }
+    }
+    None
 }
 
 fn closest_word(word: &str) -> Option<String> {

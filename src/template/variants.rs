@@ -254,7 +254,7 @@ mod tests {
             ("a {% else %}b", "`else` belongs to nothing", "{% else %}"),
             ("{% if x %}a{% else %}b{% elsif y %}c{% endif %}", "`elsif` cannot stand here", "{% elsif y %}"),
             ("{% iff x %}a", "there is no tag `iff`", "{% iff x %}"),
-            ("{% if x %}a{% endfi %}{% endif %}", "there is no tag `endfi`", "{% endfi %}"),
+            ("{% if x %}a{% endiff %}{% endif %}", "there is no tag `endiff`", "{% endiff %}"),
             ("{% comment %}a", "`comment` is never closed", "{% comment %}"),
         ] {
             assert!(

@@ -9,7 +9,7 @@ use crate::span::Span;
 /// Reads a block: the entries before the first mistake of syntax, and that mistake.
 pub(super) fn read(text: &str) -> Block<'_> {
     let mut block = Block::default();
-    let mut bytes = Bytes { text, chars: 0, bytes: 0 };
+    let mut bytes = Bytes::new(text);
     let mut depth = 0_usize;
     let mut key: Option<(String, Span)> = None;
     for event in Parser::new_from_str(text) {
@@ -68,14 +68,19 @@ fn key_text(value: Value<'_>) -> String {
 }
 
 /// The parser counts characters; places are bytes. It goes back a few characters at most.
-struct Bytes<'a> {
+pub(in crate::input) struct Bytes<'a> {
     text: &'a str,
     chars: usize,
     bytes: usize,
 }
 
-impl Bytes<'_> {
-    fn of(&mut self, chars: usize) -> usize {
+impl<'a> Bytes<'a> {
+    pub(in crate::input) fn new(text: &'a str) -> Self {
+        Self { text, chars: 0, bytes: 0 }
+    }
+
+    /// The byte of a character by its number. Numbers that go up are found in one pass.
+    pub(in crate::input) fn of(&mut self, chars: usize) -> usize {
         while self.chars < chars
             && let Some(next) = self.text.get(self.bytes..).and_then(|rest| rest.chars().next())
         {

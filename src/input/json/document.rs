@@ -11,12 +11,14 @@ use std::sync::Arc;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::draft::Kind;
 use crate::input::Output;
 use crate::input::encoding::{Cursor, Decoded};
 use crate::input::exports;
 use crate::input::json::{Names, Object, kind_of, offset, record, source, string, syntax};
 use crate::input::mapping::Format;
 use crate::input::record::Field;
+use crate::input::tree;
 use crate::span::Span;
 
 /// The keys under which an object holds its records.
@@ -45,6 +47,10 @@ pub(in crate::input) fn read(stream: &mut dyn Read, output: &mut Output<'_>) -> 
         return super::read_lines(&mut bytes, output);
     }
     drop(bytes);
+    if output.defaults.context.kind == Kind::Template && is_tree(&decoded.text, output) {
+        tree::read_json(&decoded, output);
+        return Ok(());
+    }
     let text = decoded.text.trim_end();
     let cursor = Cursor::new(1);
     let names = Names::default();
@@ -95,6 +101,25 @@ fn is_lines(text: &str) -> bool {
         Some((first, _)) => first.starts_with('{') && serde_json::from_str::<&RawValue>(first).is_ok(),
         None => false,
     }
+}
+
+/// Whether a file is one JSON value that holds neither records nor a known export: then its keys name its texts.
+fn is_tree(text: &str, output: &Output<'_>) -> bool {
+    let (raw, formats) = (text.trim(), &output.defaults.formats);
+    if serde_json::from_str::<&RawValue>(raw).is_err() {
+        return false;
+    }
+    if raw.starts_with('[') {
+        return !is_list_of_records(raw, formats);
+    }
+    let Ok(top) = serde_json::from_str::<Object<'_>>(raw) else { return false };
+    let has = |name: &str| top.get(name).is_some();
+    if exports::recognise(has).is_some() || top.get("data").and_then(app_store::reviews).is_some() {
+        return false;
+    }
+    let mut lists = Vec::new();
+    deep_lists(raw, DEEPEST, formats, &mut lists);
+    !lists.iter().any(|list| is_list_of_records(list, formats))
 }
 
 /// Hands records over one after the other, keeping count of lines and columns.
