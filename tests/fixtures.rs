@@ -230,6 +230,10 @@ fn placeholders_are_fine_in_a_template_and_must_not_be_left_in_a_draft() {
     std::fs::create_dir_all(&scratch).expect("a scratch folder can be made");
     for entry in std::fs::read_dir(fixtures("templates")).expect("the folder of templates can be read") {
         let path = entry.expect("an entry can be read").path();
+        // Folders have a configuration of their own, and say it there.
+        if path.is_dir() {
+            continue;
+        }
         let template = std::fs::read_to_string(&path).expect("the template can be read");
         let draft = template.replacen("template", "draft", 1);
         assert_ne!(draft, template, "{} says that it is a template", path.display());
@@ -242,6 +246,61 @@ fn placeholders_are_fine_in_a_template_and_must_not_be_left_in_a_draft() {
         }
     }
     assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+#[test]
+fn each_template_of_a_repository_gives_exactly_the_findings_that_are_expected() {
+    let mut failures = Vec::new();
+    for folder in ["desk", "handlebars", "jinja", "by-hand"] {
+        let folder = format!("templates/{folder}");
+        let output = Command::new(env!("CARGO_BIN_EXE_replylint"))
+            .args(["check", "--output-format", "jsonl"])
+            .arg(fixtures(&folder))
+            .output()
+            .expect("the linter runs");
+        let stdout = String::from_utf8(output.stdout).expect("the output is UTF-8");
+        let mut drafts: BTreeMap<String, Value> = BTreeMap::new();
+        for line in stdout.lines() {
+            let draft: Value = serde_json::from_str(line).expect("JSON");
+            assert_eq!(draft["context"]["kind"], "template", "{draft}");
+            let name = draft["id"].as_str().map_or_else(|| file_name(text(&draft["path"])), str::to_owned);
+            drafts.insert(name, draft);
+        }
+        let expected = expectations(&folder);
+        assert_eq!(drafts.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>(), "{folder}");
+        for (name, expected) in expected {
+            let differences = expected.differences(&drafts[&name]).into_iter();
+            failures.extend(differences.map(|difference| format!("{folder}: {name}: {difference}")));
+        }
+    }
+    assert!(failures.is_empty(), "{} differences:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn a_finding_of_one_branch_is_told_once_and_names_the_branch() {
+    let path = fixtures("templates/desk/late-delivery.txt");
+    let output = Command::new(env!("CARGO_BIN_EXE_replylint"))
+        .args(["check", "--output-format", "json"])
+        .arg(&path)
+        .output()
+        .expect("the linter runs");
+    let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let source = std::fs::read_to_string(path).expect("a text");
+    let findings = json["drafts"][0]["findings"].as_array().expect("findings");
+    let branches = |rule: &str| -> Vec<(String, String)> {
+        let of_rule: Vec<&Value> = findings.iter().filter(|finding| finding["rule"] == rule).collect();
+        assert_eq!(of_rule.len(), 1, "{rule} is told once: {findings:?}");
+        let words = |related: &Value| {
+            let edge = |edge: &str| related["span"][edge].as_u64().and_then(|byte| usize::try_from(byte).ok());
+            let span = edge("start").expect("a start")..edge("end").expect("an end");
+            (source[span].to_owned(), text(&related["label"]).to_owned())
+        };
+        of_rule[0]["related"].as_array().expect("related places").iter().map(words).collect()
+    };
+    let pair = |tag: &str, label: &str| (tag.to_owned(), label.to_owned());
+    assert_eq!(branches("missing-thanks"), [pair("{% elsif days > 1 %}", "missing in this branch")]);
+    let without = [pair("{% unless express %}", "missing where this does not hold")];
+    assert_eq!(branches("missing-offline-contact"), without);
 }
 
 #[test]

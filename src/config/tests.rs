@@ -3,6 +3,7 @@ use std::fs;
 use super::*;
 use crate::draft::Kind;
 use crate::mistake::Mistake;
+use crate::template::{Shape, Slot, StandsFor};
 use crate::toml_table::testing::listing;
 
 /// A folder of configuration files, removed at the end of the test.
@@ -362,4 +363,47 @@ fn the_template_names_rules_and_parameters_that_exist() {
         }
     }
     assert!(seen >= 4, "the template names hardly any rule: {seen}");
+}
+
+#[test]
+fn slots_of_templates_are_declared_and_what_is_said_closer_counts() {
+    let folder = Folder::new(
+        "placeholders",
+        &[
+            (
+                "base.toml",
+                "[templates]\nsyntax = \"jinja\"\n[templates.placeholders]\nline = \"phone\"\nday = \"date\"\n",
+            ),
+            (
+                "replylint.toml",
+                "extends = \"base.toml\"\n[templates]\nsyntax = [\"{{name}}\", \"liquid\"]\n[templates.placeholders]\nline = \"email\"\n[[overrides]]\nfiles = \"macros/*.yaml\"\nkind = \"template\"\n",
+            ),
+        ],
+    );
+    let config = folder.config("macros/a.yaml");
+    assert_eq!(folder.settings("macros/a.yaml").context.kind, Kind::Template);
+    assert_eq!(config.placeholders.syntax, [Shape::DoubleBraces, Shape::Liquid]);
+    let stands_for = |raw: &str| config.placeholders.stands_for(&Slot::read(raw).unwrap());
+    assert_eq!(stands_for("{{line}}"), Some(StandsFor::Email));
+    assert_eq!(stands_for("{{day}}"), Some(StandsFor::Date));
+    let printed = config.print(&folder.0.join("macros/a.yaml"));
+    let again = Folder::new("placeholders-again", &[("replylint.toml", printed.as_str())]).config("a.yaml");
+    assert_eq!(again.placeholders.syntax, config.placeholders.syntax);
+    assert_eq!(again.placeholders.stands_for(&Slot::read("{{line}}").unwrap()), Some(StandsFor::Email));
+}
+
+#[test]
+fn every_mistake_about_templates_is_reported_at_its_place() {
+    let broken = Config::open(&fixture("templates.toml"), &mut Cache::default()).unwrap_err();
+    let text = &broken.files[0].text;
+    let said: Vec<(&str, &str)> =
+        broken.mistakes.iter().map(|mistake| (mistake.code, mistake.span.unwrap().of(text))).collect();
+    let expected = [
+        ("unknown-value", "\"liquit\""),
+        ("unknown-key", "placeholder"),
+        ("unknown-value", "\"fone\""),
+        ("wrong-type", "3"),
+    ];
+    assert_eq!(said, expected);
+    assert_eq!(broken.mistakes[0].label, "did you mean `liquid`?");
 }

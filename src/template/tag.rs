@@ -149,13 +149,13 @@ impl<'t> Scanner<'t> {
         }
         let name = line.chars().take_while(|next| next.is_alphanumeric() || "_.".contains(*next)).count();
         if name > 0 && line.starts_with(char::is_alphabetic) && !matches!(before, Some(':' | '=' | ';')) {
-            self.unclosed(at, &open.to_string(), &close.to_string());
+            return self.unclosed(at, &open.to_string(), &close.to_string());
         }
         at + 1
     }
 
-    /// Reports a bracket that does not close, with the name after it.
-    fn unclosed(&mut self, at: usize, open: &str, close: &str) {
+    /// Reports a bracket that does not close, with the name after it, and says where to go on.
+    fn unclosed(&mut self, at: usize, open: &str, close: &str) -> usize {
         let from = at + open.len();
         let part = |next: char| next.is_alphanumeric() || "_.-# ".contains(next);
         let line = self.from(from);
@@ -168,13 +168,17 @@ impl<'t> Scanner<'t> {
             name = name.get(..blank + first).unwrap_or(name);
         }
         let mut end = from + name.len();
-        if close.len() == 2 && self.from(end).starts_with('}') {
-            end += 1;
+        if close.len() == 2 {
+            // `{{name }`
+            let blanks = self.from(end).len() - self.from(end).trim_start_matches(' ').len();
+            let half = self.from(end + blanks).chars().next().filter(|next| matches!(next, '}' | '%'));
+            end += half.map_or(0, |half| blanks + half.len_utf8());
         }
         let message = format!("`{open}` is never closed");
         let label = format!("`{close}` is missing");
         let help = format!("write `{open}{}{close}`", name.trim());
         self.problems.push(Problem::new(Span::new(at, end), message, label, help));
+        end
     }
 
     /// `{% … %}`
@@ -183,8 +187,7 @@ impl<'t> Scanner<'t> {
         let inner_end = end.map_or(at + 2, |end| end - 2);
         let inner = Span::new(at + 2, inner_end).of(self.text);
         let Some(end) = end.filter(|_| !inner.contains("{%")) else {
-            self.unclosed(at, "{%", "%}");
-            return at + 2;
+            return self.unclosed(at, "{%", "%}");
         };
         let inner = inner.trim_matches(['-', '+', '~']).trim();
         let (word, rest) = first_word(inner);
@@ -273,8 +276,7 @@ impl<'t> Scanner<'t> {
         let inner = Span::new(at + 2, end.map_or(at + 2, |end| end - 2)).of(self.text);
         let inside = inner.strip_prefix('{').unwrap_or(inner);
         let Some(mut end) = end.filter(|_| !inside.contains('{') && !inside.contains('\n')) else {
-            self.unclosed(at, "{{", "}}");
-            return at + 2;
+            return self.unclosed(at, "{{", "}}");
         };
         if inner.starts_with('{') && self.from(end).starts_with('}') {
             end += 1;

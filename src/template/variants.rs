@@ -241,6 +241,7 @@ mod tests {
         for (template, message, words) in [
             ("Hi {{name, thanks", "`{{` is never closed", "{{name"),
             ("Hi {{name}, thanks", "`{{` is never closed", "{{name}"),
+            ("Hi {{ name } thanks", "`{{` is never closed", "{{ name }"),
             ("Hi {name, thanks", "`{` is never closed", "{name"),
             ("Hi [First Name, thanks", "`[` is never closed", "[First Name"),
             ("Hi name}}, thanks", "`}}` closes nothing", "}}"),
@@ -263,9 +264,10 @@ mod tests {
                 problems(template)
             );
         }
-        for fine in
-            ["Hi {name}, [Name], %name%, :[ =[ {{ a | b: \"c\" }} {%customer.firstName,fallback=there%} {{{x}}}"]
-        {
+        for fine in [
+            "[If so: “about [topic] and”]",
+            "Hi {name}, [Name], %name%, :[ =[ {{ a | b: \"c\" }} {%customer.firstName,fallback=there%} {{{x}}}",
+        ] {
             assert_eq!(problems(fine), []);
         }
     }
