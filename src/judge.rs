@@ -1,6 +1,8 @@
 //! Owns what is found in a draft as a whole. A template with branches is read once for each text that can become of it;
 //! what is found is told once, at its place in the template, with the branch that it takes.
 
+use std::collections::HashSet;
+
 use crate::check::check;
 use crate::draft::{Draft, Kind};
 use crate::engine::Engine;
@@ -37,7 +39,9 @@ fn of_template(engine: &Engine, draft: &Draft, facts: &Facts, structure: &Struct
         let of_variant = check(engine, &draft, &Facts::of(engine, &draft));
         collected.add(number, variant, of_variant.into_iter().filter(|finding| &*finding.category != AS_WRITTEN));
     }
-    found.extend(collected.found.into_iter().map(|collected| collected.told(engine, &variants)));
+    let taken_by: Vec<HashSet<Taken>> =
+        variants.iter().map(|variant| variant.taken.iter().copied().collect()).collect();
+    found.extend(collected.found.into_iter().map(|once| once.told(engine, &variants, &taken_by)));
     found
 }
 
@@ -88,7 +92,7 @@ fn is_about_the_whole(engine: &Engine, rule: &str) -> bool {
 
 impl Once {
     /// The finding, with the branches that lead to it where not every text has it.
-    fn told(self, engine: &Engine, variants: &[Variant]) -> Finding {
+    fn told(self, engine: &Engine, variants: &[Variant], taken_by: &[HashSet<Taken>]) -> Finding {
         let mut finding = self.finding.clone();
         if self.variants.len() == variants.len() {
             return finding;
@@ -96,15 +100,10 @@ impl Once {
         let kind = engine.rules().rules.iter().find(|known| *known.id == *finding.rule).map(|known| &known.kind);
         let is_missing = matches!(kind, Some(ruleset::Kind::Require(..) | ruleset::Kind::RequireAll(..)));
         let what = if is_missing { "missing" } else { "found" };
-        let mut branches: Vec<Taken> = Vec::new();
-        for taken in self.decisive(variants) {
-            // Words that stand in the branch themselves need no word about it.
-            let inside = taken.reach.contains(finding.span) && !is_missing;
-            if !inside && !branches.contains(&taken) {
-                branches.push(taken);
-            }
-        }
-        for taken in branches.into_iter().take(NAMED) {
+        // Words that stand in the branch themselves need no word about it.
+        let tells = |taken: &Taken| is_missing || !taken.reach.contains(finding.span);
+        let branches: Vec<Taken> = self.decisive(variants, taken_by).into_iter().filter(tells).take(NAMED).collect();
+        for taken in branches {
             let when = if taken.is_implied { "where this does not hold" } else { "in this branch" };
             finding.related.push(Related { place: Place::Reply, span: taken.tag, label: format!("{what} {when}") });
         }
@@ -113,35 +112,38 @@ impl Once {
 
     /// The branches that all texts with the finding have taken and some other text has not; where there are none, those
     /// of the first text with it.
-    fn decisive(&self, variants: &[Variant]) -> Vec<Taken> {
-        let has = |number: &usize| self.variants.contains(number);
-        let with: Vec<&Variant> = self.variants.iter().filter_map(|number| variants.get(*number)).collect();
-        let without: Vec<&Variant> =
-            variants.iter().enumerate().filter(|(number, _)| !has(number)).map(|(_, variant)| variant).collect();
-        let Some(first) = with.first() else { return Vec::new() };
+    fn decisive(&self, variants: &[Variant], taken_by: &[HashSet<Taken>]) -> Vec<Taken> {
+        let has: HashSet<usize> = self.variants.iter().copied().collect();
+        let Some(first) = self.variants.first().and_then(|number| variants.get(*number)) else { return Vec::new() };
+        let with = || taken_by.iter().enumerate().filter(|(number, _)| has.contains(number)).map(|(_, taken)| taken);
+        let mut without = HashSet::new();
+        let mut shared: Option<HashSet<Taken>> = None;
+        for (_, taken) in taken_by.iter().enumerate().filter(|(number, _)| !has.contains(number)) {
+            without.extend(taken.iter().copied());
+            shared = Some(match shared {
+                Some(shared) => shared.intersection(taken).copied().collect(),
+                None => taken.clone(),
+            });
+        }
+        let shared = shared.unwrap_or_default();
+        let all = |taken: &Taken| with().all(|known| known.contains(taken));
         // One branch alone may explain it: each of its texts has the finding, and no other has.
-        let explains = |taken: &&Taken| {
-            with.iter().all(|variant| variant.taken.contains(taken))
-                && !without.iter().any(|variant| variant.taken.contains(taken))
-        };
-        if let Some(taken) = first.taken.iter().find(explains) {
+        if let Some(taken) = first.taken.iter().find(|taken| !without.contains(taken) && all(taken)) {
             return vec![*taken];
         }
         // Or several, each of which is enough.
-        let enough = |taken: &Taken| !without.iter().any(|variant| variant.taken.contains(taken));
-        let mut each: Vec<Taken> = Vec::new();
-        for taken in with.iter().flat_map(|variant| &variant.taken).filter(|taken| enough(taken)) {
-            if !each.contains(taken) {
-                each.push(*taken);
-            }
-        }
-        let covers = with.iter().all(|variant| variant.taken.iter().any(|taken| each.contains(taken)));
-        if covers && !each.is_empty() {
+        let mut seen = HashSet::new();
+        let numbers = self.variants.iter().filter_map(|number| variants.get(*number));
+        let each: Vec<Taken> = numbers
+            .flat_map(|variant| &variant.taken)
+            .filter(|taken| !without.contains(taken) && seen.insert(**taken))
+            .copied()
+            .collect();
+        if !each.is_empty() && with().all(|known| !known.is_disjoint(&seen)) {
             return each;
         }
-        let all = |taken: &&Taken| with.iter().all(|variant| variant.taken.contains(taken));
-        let differs = |taken: &&Taken| without.iter().any(|variant| !variant.taken.contains(taken));
-        let common: Vec<Taken> = first.taken.iter().filter(all).filter(differs).copied().collect();
+        let common: Vec<Taken> =
+            first.taken.iter().filter(|taken| !shared.contains(taken) && all(taken)).copied().collect();
         if common.is_empty() { first.taken.clone() } else { common }
     }
 }

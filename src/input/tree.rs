@@ -58,7 +58,7 @@ impl<'a, 'b> Templates<'a, 'b> {
             Node::Text(passage, span) => self.template(passage, *span, None, path, inherited.clone()),
             Node::Unusable(why, _) => {
                 self.number += 1;
-                self.output.skip(Some(self.number), named(path), why)
+                self.output.skip(Some(self.number), named(path), why, None)
             }
             Node::Plain(..) | Node::Nothing => ControlFlow::Continue(()),
             Node::List(nodes) => {
@@ -117,7 +117,7 @@ impl<'a, 'b> Templates<'a, 'b> {
     ) -> ControlFlow<()> {
         self.number += 1;
         if !passage.text.trim().contains(char::is_whitespace) && !passage.text.trim().is_empty() {
-            return self.output.skip(Some(self.number), named(path), "a single word, not a template");
+            return self.output.skip(Some(self.number), named(path), "a single word, not a template", None);
         }
         let mut record = Record { number: Some(self.number), review, ..Record::default() };
         for (field, value, place) in fields {

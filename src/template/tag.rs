@@ -133,16 +133,24 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// What follows byte `at`, as far as a tag can reach.
+    fn near(&self, at: usize) -> &'t str {
+        let rest = self.from(at);
+        let mut end = rest.len().min(LONGEST);
+        while !rest.is_char_boundary(end) {
+            end -= 1;
+        }
+        rest.get(..end).unwrap_or("")
+    }
+
     /// The end of the first `close` from `from`.
     fn end(&self, from: usize, close: &str) -> Option<usize> {
-        let found = self.from(from).find(close).filter(|length| *length <= LONGEST)?;
-        Some(from + found + close.len())
+        Some(from + self.near(from).find(close)? + close.len())
     }
 
     /// `{name}` and `[Name]`: what opens with a name closes on its line.
     fn single(&mut self, at: usize, open: char, close: char) -> usize {
-        let inside = self.from(at + 1);
-        let line = inside.split('\n').next().unwrap_or("");
+        let line = self.near(at + 1).split('\n').next().unwrap_or("");
         let before = self.text.get(..at).and_then(|before| before.chars().next_back());
         if let Some(length) = matching(line, open, close) {
             return at + 1 + if line.get(..length).is_some_and(|inner| inner.contains(open)) { 0 } else { length + 1 };
@@ -158,7 +166,7 @@ impl<'t> Scanner<'t> {
     fn unclosed(&mut self, at: usize, open: &str, close: &str) -> usize {
         let from = at + open.len();
         let part = |next: char| next.is_alphanumeric() || "_.-# ".contains(next);
-        let line = self.from(from);
+        let line = self.near(from);
         let length = line.find(|next: char| !part(next)).unwrap_or(line.len());
         let mut name = line.get(..length).unwrap_or("").trim_end();
         // A name has no blank in it, except for what is filled in by hand.
@@ -324,7 +332,7 @@ impl<'t> Scanner<'t> {
 /// Where the bracket closes that was opened before `line`; others may open and close in between.
 fn matching(line: &str, open: char, close: char) -> Option<usize> {
     let mut depth = 0_usize;
-    for (at, character) in line.char_indices().take(LONGEST) {
+    for (at, character) in line.char_indices() {
         if character == open {
             depth += 1;
         } else if character == close {

@@ -13,7 +13,7 @@ const MOST_COMBINED: usize = 64;
 const MOST: usize = 256;
 
 /// A branch that a text has taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Taken {
     /// The tag that begins the branch, in the template.
     pub tag: Span,
@@ -94,11 +94,15 @@ fn combined(nodes: &[Node], mut paths: Vec<Path>) -> Option<Vec<Path>> {
                 for path in paths {
                     let known = path.chosen.iter().find(|(variable, _)| *variable == choice.variable);
                     let known = known.map(|(_, branch)| *branch);
-                    for (number, branch) in choice.branches.iter().enumerate() {
-                        if known.is_some_and(|known| known != number) {
-                            continue;
-                        }
-                        let mut next = path.clone();
+                    let open: Vec<usize> = (0..choice.branches.len())
+                        .filter(|number| known.is_none_or(|known| known == *number))
+                        .collect();
+                    let mut ways = Vec::with_capacity(open.len());
+                    // The last way takes the path itself: where the condition is known, nothing is copied.
+                    ways.extend(open.iter().skip(1).map(|_| path.clone()));
+                    ways.push(path);
+                    for (number, mut next) in open.into_iter().zip(ways) {
+                        let Some(branch) = choice.branches.get(number) else { continue };
                         next.taken.push(taken(branch));
                         if known.is_none() {
                             next.chosen.push((choice.variable, number));
