@@ -306,8 +306,10 @@ impl Placeholders {
                     None if name.starts_with("user.") && self.syntax.is_empty() => {
                         Some(format!("{{{{{name}|fallback:\"there\"}}}}"))
                     }
-                    // `{{ticket.requester.name}}` is Zendesk's, which is Liquid.
-                    None if self.syntax.is_empty() && (has_tags || slot.has_filter || name.contains('.')) => {
+                    // `{{ticket.requester.name}}` is Zendesk's, which is Liquid; other desks have dots as well, but no filters.
+                    None if self.syntax.is_empty()
+                        && (has_tags || slot.has_filter || name.starts_with("ticket.requester.")) =>
+                    {
                         Some(liquid())
                     }
                     None => None,
@@ -368,6 +370,26 @@ mod tests {
         assert_eq!(of("{{supportEmail}}"), Some(StandsFor::Email));
         assert_eq!(of("{{customer_phone}}"), None, "the customer's own");
         assert_eq!(of("{{product_name}}"), None);
+    }
+
+    #[test]
+    fn a_fallback_is_asked_for_only_where_the_syntax_is_known_to_have_one() {
+        let with = |syntax: &[Shape], raw: &str| {
+            let placeholders = Placeholders { syntax: syntax.to_vec(), ..Placeholders::default() };
+            placeholders.with_fallback(&Slot::read(raw).unwrap(), false)
+        };
+        let some = |text: &str| Some(text.to_owned());
+        let liquid = some("{{ ticket.requester.name | default: \"there\" }}");
+        assert_eq!(with(&[], "{{ticket.requester.name}}"), liquid);
+        assert_eq!(with(&[], "{{user.name}}"), some("{{user.name|fallback:\"there\"}}"));
+        assert_eq!(with(&[Shape::Jinja], "{{name}}"), some("{{ name | default(\"there\") }}"));
+        let handlebars = some("{{#if name}}{{name}}{{else}}there{{/if}}");
+        assert_eq!(with(&[Shape::Handlebars], "{{name}}"), handlebars);
+        assert_eq!(with(&[], "{%customer.firstName%}"), some("{%customer.firstName,fallback=there%}"));
+        for raw in ["{{name}}", "{{recipient.first_name}}", "[Name]", "%name%", "{name}"] {
+            assert_eq!(with(&[], raw), None, "{raw}");
+        }
+        assert_eq!(with(&[Shape::DoubleBraces], "{{ticket.requester.name}}"), None);
     }
 
     #[test]
