@@ -25,7 +25,7 @@ fn start_up(folder: &Path) {
     let empty = empty_program(folder);
     let draft = folder.join("draft.txt");
     let sentence = "We're sorry if you felt rushed, but our records show that you arrived late. ";
-    fs::write(&draft, sentence.repeat(9).get(..700).unwrap()).unwrap();
+    fs::write(&draft, sentence.repeat(10).get(..700).unwrap()).unwrap();
     let mut ratios = Vec::new();
     for _ in 0..200 {
         let ours = run(Command::new(BINARY).args(["check", "--isolated"]).arg(&draft));

@@ -176,15 +176,16 @@ impl<'a> Matcher<'a> {
                 possible.enter(self.text.sentence_at(index), self.programs, self.symbols);
             }
             for symbol in self.symbols.of(index) {
-                for anchor in self.programs.anchors(*symbol) {
-                    if !possible.is(anchor.program, self.programs, &wanted) {
+                for (anchor, program) in self.programs.anchors(*symbol) {
+                    if !possible.is(program, self.programs, &wanted) {
                         continue;
                     }
-                    let Some(last) = index.checked_sub(usize::from(anchor.least)) else { continue };
-                    let first = index.saturating_sub(usize::from(anchor.greatest)).max(possible.words.start);
+                    let (least, greatest) = self.programs.reach(anchor);
+                    let Some(last) = index.checked_sub(least) else { continue };
+                    let first = index.saturating_sub(greatest).max(possible.words.start);
                     for start in first..=last {
-                        if self.may_start(anchor.program, start) {
-                            candidates.push((anchor.program, to_u32(start)));
+                        if self.may_start(program, start) {
+                            candidates.push((program, to_u32(start)));
                         }
                     }
                 }

@@ -165,8 +165,10 @@ pub struct Programs {
     switches: Table,
     /// By symbol: where its anchors start; one more entry than symbols.
     anchor_starts: Table,
-    /// Three numbers each: the program, the least and the greatest distance.
-    anchors: Table,
+    /// By anchor: its program. Most often that is all that is asked.
+    anchor_programs: Table,
+    /// Two numbers each: the least and the greatest distance.
+    anchor_reaches: Table,
 }
 
 impl Programs {
@@ -222,18 +224,17 @@ impl Programs {
             .filter_map(|entry| self.switches.get(entry * 2 + 1))
     }
 
-    /// The anchors of a symbol.
-    pub fn anchors(&self, symbol: Symbol) -> impl Iterator<Item = Anchor> + '_ {
+    /// The anchors of a symbol, by number, with their programs.
+    pub fn anchors(&self, symbol: Symbol) -> impl Iterator<Item = (usize, u32)> + '_ {
         let bound = |at: usize| self.anchor_starts.get(at).map_or(0, |start| start as usize);
         let (start, end) = (bound(symbol as usize), bound(symbol as usize + 1));
-        (start..end).filter_map(|anchor| {
-            let near = |value: u32| u8::try_from(value).unwrap_or(u8::MAX);
-            Some(Anchor {
-                program: self.anchors.get(anchor * 3)?,
-                least: near(self.anchors.get(anchor * 3 + 1)?),
-                greatest: near(self.anchors.get(anchor * 3 + 2)?),
-            })
-        })
+        (start..end).zip(self.anchor_programs.range(start, end))
+    }
+
+    /// The least and the greatest distance of an anchor from the start of a match, in words.
+    pub fn reach(&self, anchor: usize) -> (usize, usize) {
+        let distance = |at: usize| self.anchor_reaches.get(at).map_or(usize::MAX, |distance| distance as usize);
+        (distance(anchor * 2), distance(anchor * 2 + 1))
     }
 
     /// Whether a class takes a word with these symbols.
@@ -846,9 +847,10 @@ impl Builder {
             switch_starts: switch_starts.into_iter().collect(),
             switches: switches.into_iter().collect(),
             anchor_starts: anchor_starts.into_iter().collect(),
-            anchors: anchors
-                .into_iter()
-                .flat_map(|(_, anchor)| [anchor.program, u32::from(anchor.least), u32::from(anchor.greatest)])
+            anchor_programs: anchors.iter().map(|(_, anchor)| anchor.program).collect(),
+            anchor_reaches: anchors
+                .iter()
+                .flat_map(|(_, anchor)| [u32::from(anchor.least), u32::from(anchor.greatest)])
                 .collect(),
             unanchored: self.unanchored,
         }
