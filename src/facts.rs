@@ -105,12 +105,9 @@ impl Facts {
         self.shared = topics::shared(rules, &self.reply, review, &draft.context);
         let Some(number) = rules.cue(ACKNOWLEDGMENT) else { return };
         let reply = &self.reply;
-        let with_regard = |sentence: &Range<usize>| {
-            WITH_REGARD
-                .iter()
-                .filter_map(|cue| rules.cue(cue))
-                .any(|cue| reply.matches(cue).iter().any(|found| sentence.contains(&found.tokens.start)))
-        };
+        let regards: Vec<&Match> =
+            WITH_REGARD.iter().filter_map(|cue| rules.cue(cue)).flat_map(|cue| reply.matches(cue)).collect();
+        let with_regard = |sentence: &Range<usize>| regards.iter().any(|found| sentence.contains(&found.tokens.start));
         let taken_up: Vec<Match> = self
             .shared
             .iter()

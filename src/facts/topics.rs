@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::words::{content, joined, matter, names, near, stem, weak_content};
+use super::words::{Class, Word, first_places, joined, names, near, stem, words};
 use super::{Match, Reading};
 use crate::draft::Context;
 use crate::pack::ruleset::{CueNumber, RuleSet};
@@ -62,16 +62,17 @@ pub fn raised(rules: &RuleSet, review: &Reading, context: &Context) -> Vec<Raise
         })
         .collect();
     let known = known(context);
-    let mut words = content(&review.text, 0..review.text.tokens.len());
+    let all = words(&review.text);
+    let mut telling = first_places(&all, Class::Telling);
     if raised.is_empty() {
         let length = review.text.tokens.len();
         if length < FEWEST_WORDS {
-            words.clear();
-        } else if length > FEWEST_WORDS && words.is_empty() {
-            words = matter(&review.text);
+            telling.clear();
+        } else if length > FEWEST_WORDS && telling.is_empty() {
+            telling = first_places(&all, Class::Stock);
         }
     }
-    for place in words.into_iter().filter(|(word, _)| !known.contains(word)).map(|(_, place)| place) {
+    for place in telling.into_iter().filter(|(word, _)| !known.contains(*word)).map(|(_, place)| place) {
         if let Some(token) = review.text.tokens.get(place)
             && !raised.iter().any(|topic| topic.span.start <= token.span.start && token.span.end <= topic.span.end)
         {
@@ -98,15 +99,19 @@ pub fn shared(rules: &RuleSet, reply: &Reading, review: &Reading, context: &Cont
     }
     let mut known = known(context);
     known.extend(signed(text));
-    let own: Vec<usize> = body.filter(|token| !stock.contains(token)).collect();
-    let whole = 0..review.text.tokens.len();
-    let asked = content(&review.text, whole.clone());
-    let said = content(text, own.iter().copied());
-    let mut pairs: Vec<(usize, usize)> = both(&said, &asked, &known);
-    pairs.extend(both(&joined(text, own.iter().copied()), &asked, &known));
-    pairs.extend(both(&said, &joined(&review.text, whole.clone()), &known));
-    let weak = own.into_iter().filter(|token| !asks_for_something(rules, reply, *token));
-    pairs.extend(both(&weak_content(text, weak), &weak_content(&review.text, whole), &known));
+    let (ours, theirs) = (words(text), words(&review.text));
+    let own = |word: &&Word| body.contains(&word.place) && !stock.contains(&word.place);
+    let said = first_places(ours.iter().filter(own), Class::Telling);
+    let asked = first_places(&theirs, Class::Telling);
+    let mut pairs = both(&said, &asked, &known);
+    let joined_ours = joined(text, body.clone().filter(|place| !stock.contains(place)));
+    let joined_theirs = joined(&review.text, 0..review.text.tokens.len());
+    pairs.extend(both(&borrowed(&joined_ours), &asked, &known));
+    pairs.extend(both(&said, &borrowed(&joined_theirs), &known));
+    let requests = requests(rules, reply);
+    let asks_nothing = |word: &&Word| own(word) && !requests.contains(&word.place);
+    let said = first_places(ours.iter().filter(asks_nothing), Class::Weak);
+    pairs.extend(both(&said, &first_places(&theirs, Class::Weak), &known));
     pairs.sort_unstable();
     pairs.dedup_by_key(|(place, _)| *place);
     for (place, theirs) in pairs {
@@ -120,32 +125,38 @@ pub fn shared(rules: &RuleSet, reply: &Reading, review: &Reading, context: &Cont
 }
 
 /// The places of words that stand in both, but for known names. A long word may be mistyped in one of them.
-fn both(
-    left: &BTreeMap<String, usize>,
-    right: &BTreeMap<String, usize>,
-    known: &BTreeSet<String>,
-) -> Vec<(usize, usize)> {
-    let mistyped = |word: &String| {
+fn both(left: &BTreeMap<&str, usize>, right: &BTreeMap<&str, usize>, known: &BTreeSet<String>) -> Vec<(usize, usize)> {
+    let mistyped = |word: &str| {
         let (first, length) = (word.get(..1)?, word.len());
+        if length < LONG {
+            return None;
+        }
         right
-            .range(first.to_owned()..)
+            .range(first..)
             .take_while(|(other, _)| other.starts_with(first))
-            .filter(|(other, _)| length.min(other.len()) >= LONG && length.abs_diff(other.len()) <= 2)
+            .filter(|(other, _)| other.len() >= LONG && length.abs_diff(other.len()) <= 2)
             .find(|(other, _)| near(word, other))
             .map(|(_, place)| *place)
     };
     left.iter()
-        .filter(|(word, _)| !known.contains(*word))
+        .filter(|(word, _)| !known.contains(**word))
         .filter_map(|(word, place)| Some((*place, right.get(word).copied().or_else(|| mistyped(word))?)))
         .collect()
 }
 
-/// Whether the sentence of a word asks the customer for something, sends them somewhere or thanks them.
-fn asks_for_something(rules: &RuleSet, reply: &Reading, token: usize) -> bool {
-    let sentence = reply.text.sentence_at(token);
-    REQUESTS.iter().filter_map(|cue| rules.cue(cue)).any(|cue| {
-        reply.matches(cue).iter().any(|found| found.tokens.start < sentence.end && sentence.start < found.tokens.end)
-    })
+fn borrowed(words: &BTreeMap<String, usize>) -> BTreeMap<&str, usize> {
+    words.iter().map(|(word, place)| (word.as_str(), *place)).collect()
+}
+
+/// The words of sentences that ask the customer for something, send them somewhere or thank them.
+fn requests(rules: &RuleSet, reply: &Reading) -> BTreeSet<usize> {
+    let cues = REQUESTS.iter().filter_map(|cue| rules.cue(cue));
+    cues.flat_map(|cue| reply.matches(cue))
+        .flat_map(|found| {
+            let last = found.tokens.end.saturating_sub(1).max(found.tokens.start);
+            reply.text.sentence_at(found.tokens.start).start..reply.text.sentence_at(last).end
+        })
+        .collect()
 }
 
 /// The stems of names in the closing: those of the business and of who answers.

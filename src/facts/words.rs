@@ -1,7 +1,7 @@
 //! Owns the words that say what a text is about: all but the small words and those that stand in any review or reply,
 //! each cut down to a stem. It must not know what they are compared with.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use crate::text::Break;
@@ -134,67 +134,90 @@ const WEAK: &[&str] =
     &["address amount download email id install mobile number order password phone register registration reinstall
     uninstall update updation upgrade verify version website"];
 
-/// All words of some lists, in the spelling that tokens have.
-fn words(lists: &[&[&str]]) -> BTreeSet<String> {
-    let all = lists.iter().copied().flatten().flat_map(|words| words.split_whitespace());
-    all.map(spelling::canonical).collect()
+/// How much a word says about what a text is about, from least to most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Class {
+    /// Nothing in any text.
+    Small,
+    /// Whether something was liked, not what.
+    Verdict,
+    /// What could stand in a reply to anyone.
+    Stock,
+    /// What is asked for in replies to anyone, and what reviews are about as well.
+    Weak,
+    /// What could not stand in a review of, or a reply to, anyone.
+    Telling,
 }
 
-static EMPTY: LazyLock<BTreeSet<String>> = LazyLock::new(|| words(&[SMALL, VERDICTS, STOCK, WEAK]));
-static WEAKER: LazyLock<BTreeSet<String>> = LazyLock::new(|| words(&[SMALL, VERDICTS, STOCK]));
-static VAGUE: LazyLock<BTreeSet<String>> = LazyLock::new(|| words(&[SMALL, VERDICTS]));
-
-/// Whether a list has the word or what it is a plain form of: “waited” is “wait”, but “letters” is not “let”.
-fn is_in(list: &BTreeSet<String>, word: &str) -> bool {
-    let canonical = spelling::canonical(word);
-    let has = |word: &str| list.contains(word);
-    let has_stem = |rest: &str| {
-        let mut letters = rest.chars().rev();
-        let doubled = letters.next().is_some_and(|last| letters.next() == Some(last));
-        has(rest)
-            || has(&format!("{rest}e"))
-            || (doubled && rest.get(..rest.len() - 1).is_some_and(has))
-            || rest.strip_suffix('i').is_some_and(|rest| has(&format!("{rest}y")))
-    };
-    has(&canonical)
-        || canonical.strip_suffix('s').is_some_and(has)
-        || ["es", "ed", "ing", "ly"]
-            .iter()
-            .filter_map(|ending| canonical.strip_suffix(ending))
-            .any(|rest| rest.len() > 1 && has_stem(rest))
+/// A word of a text.
+#[derive(Debug)]
+pub(crate) struct Word {
+    /// Its index in [`Text::tokens`].
+    pub(crate) place: usize,
+    /// The word without its ending; the whole word where it says less than [`Class::Weak`].
+    pub(crate) stem: String,
+    /// How much it says.
+    pub(crate) class: Class,
 }
 
-/// The words among those at `places` that could not stand in a review of, or a reply to, anyone: stem and first place.
-pub(crate) fn content(text: &Text, places: impl IntoIterator<Item = usize>) -> BTreeMap<String, usize> {
-    words_without(&EMPTY, text, places)
-}
-
-/// The same, with those that are asked for in replies to anyone.
-pub(crate) fn weak_content(text: &Text, places: impl IntoIterator<Item = usize>) -> BTreeMap<String, usize> {
-    words_without(&WEAKER, text, places)
-}
-
-/// The words that are more than a verdict: stem and first place. A text without them is vague.
-pub(crate) fn matter(text: &Text) -> BTreeMap<String, usize> {
-    words_without(&VAGUE, text, 0..text.tokens.len())
-}
-
-fn words_without(
-    empty: &BTreeSet<String>,
-    text: &Text,
-    places: impl IntoIterator<Item = usize>,
-) -> BTreeMap<String, usize> {
-    let mut found = BTreeMap::new();
-    for place in places {
-        let Some(token) = text.tokens.get(place) else { continue };
-        if token.typed.is_some() || token.flags.number || token.word.chars().count() < SHORTEST {
-            continue;
-        }
-        if !is_in(empty, &token.word) {
-            found.entry(stem(&token.word)).or_insert(place);
+/// The listed words in the spelling that stems have; the first list that has a word decides.
+static LISTED: LazyLock<HashMap<String, Class>> = LazyLock::new(|| {
+    let mut listed = HashMap::new();
+    let lists = [(SMALL, Class::Small), (VERDICTS, Class::Verdict), (STOCK, Class::Stock), (WEAK, Class::Weak)];
+    for (list, class) in lists {
+        for word in list.iter().flat_map(|words| words.split_whitespace()) {
+            listed.entry(spelling::canonical(word)).or_insert(class);
         }
     }
-    found
+    listed
+});
+
+/// The class of a word in either spelling. Looking for the other spelling takes long, and most words need none.
+fn class(word: &str) -> Class {
+    class_as_spelt(word).or_else(|| class_as_spelt(&spelling::canonical(word))).unwrap_or(Class::Telling)
+}
+
+/// The class of a word, or of what it is a plain form of: “waited” is “wait”, but “letters” is not “let”.
+fn class_as_spelt(word: &str) -> Option<Class> {
+    let of = |word: &str| LISTED.get(word).copied();
+    let of_stem = |rest: &str| {
+        let mut letters = rest.chars().rev();
+        let doubled = letters.next().is_some_and(|last| letters.next() == Some(last));
+        of(rest)
+            .or_else(|| of(&format!("{rest}e")))
+            .or_else(|| rest.get(..rest.len() - 1).filter(|_| doubled).and_then(of))
+            .or_else(|| rest.strip_suffix('i').and_then(|rest| of(&format!("{rest}y"))))
+    };
+    of(word).or_else(|| word.strip_suffix('s').and_then(of)).or_else(|| {
+        ["es", "ed", "ing", "ly"]
+            .iter()
+            .filter_map(|ending| word.strip_suffix(ending))
+            .filter(|rest| rest.len() > 1)
+            .find_map(of_stem)
+    })
+}
+
+/// The words of a text that are long enough to say something: no numbers, no addresses.
+pub(crate) fn words(text: &Text) -> Vec<Word> {
+    let tokens = text.tokens.iter().enumerate();
+    tokens
+        .filter(|(_, token)| token.typed.is_none() && !token.flags.number && token.word.chars().count() >= SHORTEST)
+        .map(|(place, token)| {
+            let class = class(&token.word);
+            // Two texts are never compared by words that say less.
+            let stem = if class >= Class::Weak { stem(&token.word) } else { token.word.clone() };
+            Word { place, stem, class }
+        })
+        .collect()
+}
+
+/// Stem and first place of the words of at least that class.
+pub(crate) fn first_places<'a>(words: impl IntoIterator<Item = &'a Word>, least: Class) -> BTreeMap<&'a str, usize> {
+    let mut places = BTreeMap::new();
+    for word in words.into_iter().filter(|word| word.class >= least) {
+        places.entry(word.stem.as_str()).or_insert(word.place);
+    }
+    places
 }
 
 /// Neighbours written as one word, where that is long enough to be no chance: “net banking”, “check in”.
@@ -205,7 +228,7 @@ pub(crate) fn joined(text: &Text, places: impl IntoIterator<Item = usize>) -> BT
             && second.before == Break::None
             && first.word.chars().count() + second.word.chars().count() >= SHORTEST_JOINED
         {
-            found.entry(stem(&format!("{}{}", first.word, second.word))).or_insert(place);
+            found.entry(cut(&format!("{}{}", first.word, second.word))).or_insert(place);
         }
     }
     found
@@ -216,11 +239,16 @@ pub(crate) fn names<'a>(names: impl IntoIterator<Item = &'a Option<String>>) -> 
     names.into_iter().flatten().flat_map(|name| words_of(name)).map(|word| stem(&word)).collect()
 }
 
-/// A word without its ending: waiting, waited and waits are one. Crude on purpose: stems are only compared.
+/// A word without its ending, in one spelling: waiting, waited and waits are one. Crude on purpose: stems are only
+/// compared.
 pub(crate) fn stem(word: &str) -> String {
-    let word = spelling::canonical(word);
+    cut(&spelling::canonical(word))
+}
+
+/// A word without its ending, as it is spelt.
+fn cut(word: &str) -> String {
     let least = |rest: &str| rest.chars().count() >= 3;
-    let mut cut = word.as_str();
+    let mut cut = word;
     for ending in [
         "ingly", "edly", "ation", "ments", "ment", "ings", "ness", "ing", "ied", "ies", "ers", "ed", "es", "er", "ly",
         "s",
@@ -275,18 +303,19 @@ mod tests {
     }
 
     #[test]
-    fn plain_forms_of_empty_words_are_empty_and_other_words_are_not() {
+    fn plain_forms_of_listed_words_are_listed_and_other_words_are_telling() {
         for word in ["wait", "waited", "waiting", "stopped", "stopping", "tries", "tried", "apologized", "moves"] {
-            assert!(is_in(&EMPTY, word), "{word}");
+            assert!(class(word) < Class::Telling, "{word}");
         }
         for word in ["letters", "server", "pasta", "lens", "kayak"] {
-            assert!(!is_in(&EMPTY, word), "{word}");
+            assert_eq!(class(word), Class::Telling, "{word}");
         }
     }
 
     #[test]
-    fn words_that_stand_in_any_reply_are_no_content() {
+    fn words_that_stand_in_any_reply_do_not_tell() {
         let text = Text::new("We hope your experience with the pasta was great", &[]);
-        assert_eq!(content(&text, 0..text.tokens.len()).into_keys().collect::<Vec<_>>(), ["pasta"]);
+        let words = words(&text);
+        assert_eq!(first_places(&words, Class::Telling).into_keys().collect::<Vec<_>>(), ["pasta"]);
     }
 }

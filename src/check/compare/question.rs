@@ -2,7 +2,7 @@
 //! is.
 
 use super::super::Case;
-use crate::facts::words::content;
+use crate::facts::words::{Class, Word, first_places, words};
 use crate::finding::Finding;
 
 /// A question in a review that wants an answer.
@@ -20,16 +20,16 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     if reply.text.tokens.is_empty() || ANSWERS.iter().any(|cue| !super::matches(case, reply, cue).is_empty()) {
         return;
     }
-    let asked = content(&review.text, review.text.sentence_at(question.tokens.start));
+    let sentence = review.text.sentence_at(question.tokens.start);
+    let (theirs, ours) = (words(&review.text), words(&reply.text));
+    let asked = first_places(theirs.iter().filter(|word| sentence.contains(&word.place)), Class::Telling);
     // “I'm sorry that the parcel is late” names the parcel, but answers nothing about it.
-    let named = |token: &usize| {
-        let sentence = reply.text.sentence_at(*token);
-        REGARDS
-            .iter()
-            .any(|cue| super::matches(case, reply, cue).iter().any(|found| sentence.contains(&found.tokens.start)))
+    let regards: Vec<_> = REGARDS.iter().flat_map(|cue| super::matches(case, reply, cue)).collect();
+    let answers = |word: &&Word| {
+        let sentence = reply.text.sentence_at(word.place);
+        word.place >= reply.text.greeting.end && !regards.iter().any(|found| sentence.contains(&found.tokens.start))
     };
-    let body = reply.text.greeting.end..reply.text.tokens.len();
-    let said = content(&reply.text, body.filter(|token| !named(token)));
+    let said = first_places(ours.iter().filter(answers), Class::Telling);
     if asked.keys().any(|word| said.contains_key(word)) || super::language::differ(&review.text, &reply.text) {
         return;
     }
