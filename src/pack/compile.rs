@@ -318,10 +318,17 @@ impl Compiler {
     }
 
     fn phrases(&mut self, raw: &RawCue, pack: &RawPack, names: &Names<'_>, number: CueNumber) {
+        // What stands anywhere in a reply can take such a cue back: it is meant to look at every reply.
+        let is_fenced = raw.unless.iter().any(|unless| matches!(unless.test, RawTest::Reply(_)));
         for phrase in &raw.phrases {
-            let program = self.program(phrase, pack, names, number);
-            if let Some(program) = program {
-                self.trace(number, Some(program), pack, phrase.span, None, None);
+            let Some(program) = self.program(phrase, pack, names, number) else { continue };
+            self.trace(number, Some(program), pack, phrase.span, None, None);
+            let node = names.phrase(phrase, &mut Vec::new());
+            if !is_fenced && node.is_some_and(|node| frequency::is_of_stop_words(&node)) {
+                let message = "this phrase holds only words that nearly every reply has";
+                let help = "it is found everywhere: add a rarer word to it";
+                let note = Mistake::error("stop-words-only", &pack.path, phrase.span, message).note();
+                self.mistakes.push(note.help(help));
             }
         }
         for pattern in &raw.patterns {
@@ -353,12 +360,6 @@ impl Compiler {
         match self.builder.add(&node) {
             Ok(program) => {
                 self.owners.push(owner);
-                if owner != NO_CUE && frequency::is_of_stop_words(&node) {
-                    let message = "this phrase holds only words that nearly every reply has";
-                    let help = "it is found everywhere: add a rarer word to it";
-                    self.mistakes
-                        .push(Mistake::error("stop-words-only", &pack.path, phrase.span, message).note().help(help));
-                }
                 Some(program)
             }
             Err(Unfit::MatchesNothing) => {
