@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::PackSource;
 use super::frequency;
 use super::pattern;
+use super::phrase::Node;
 use super::program::{Builder, DETECTORS, Unfit};
 use super::raw::{RawCue, RawPack, RawRule, RawTest, Scope, Spanned, Strings};
 use super::resolve::Names;
@@ -321,10 +322,10 @@ impl Compiler {
         // What stands anywhere in a reply can take such a cue back: it is meant to look at every reply.
         let is_fenced = raw.unless.iter().any(|unless| matches!(unless.test, RawTest::Reply(_)));
         for phrase in &raw.phrases {
-            let Some(program) = self.program(phrase, pack, names, number) else { continue };
+            let Some(node) = names.phrase(phrase, &mut self.mistakes) else { continue };
+            let Some(program) = self.program(&node, phrase, pack, number) else { continue };
             self.trace(number, Some(program), pack, phrase.span, None, None);
-            let node = names.phrase(phrase, &mut Vec::new());
-            if !is_fenced && node.is_some_and(|node| frequency::is_of_stop_words(&node)) {
+            if !is_fenced && frequency::is_of_stop_words(&node) {
                 let message = "this phrase holds only words that nearly every reply has";
                 let help = "it is found everywhere: add a rarer word to it";
                 let note = Mistake::error("stop-words-only", &pack.path, phrase.span, message).note();
@@ -348,16 +349,21 @@ impl Compiler {
         self.traces.push(Traced { cue, program, path: pack.path.clone(), span, exception, pattern });
     }
 
+    /// Compiles the phrase of an exception.
+    fn exception(&mut self, phrase: &Spanned<String>, pack: &RawPack, names: &Names<'_>) -> Option<ProgramNumber> {
+        let node = names.phrase(phrase, &mut self.mistakes)?;
+        self.program(&node, phrase, pack, NO_CUE)
+    }
+
     /// Compiles one phrase. `owner` is [`NO_CUE`] for an exception.
     fn program(
         &mut self,
+        node: &Node,
         phrase: &Spanned<String>,
         pack: &RawPack,
-        names: &Names<'_>,
         owner: CueNumber,
     ) -> Option<ProgramNumber> {
-        let node = names.phrase(phrase, &mut self.mistakes)?;
-        match self.builder.add(&node) {
+        match self.builder.add(node) {
             Ok(program) => {
                 self.owners.push(owner);
                 Some(program)
@@ -403,14 +409,14 @@ impl Compiler {
         for exception in &raw.unless {
             let compiled = match &exception.test {
                 RawTest::Before(phrase, within) => {
-                    self.program(phrase, pack, names, NO_CUE).map(|program| Unless::Before(program, *within))
+                    self.exception(phrase, pack, names).map(|program| Unless::Before(program, *within))
                 }
                 RawTest::After(phrase, within) => {
-                    self.program(phrase, pack, names, NO_CUE).map(|program| Unless::After(program, *within))
+                    self.exception(phrase, pack, names).map(|program| Unless::After(program, *within))
                 }
-                RawTest::Sentence(phrase) => self.program(phrase, pack, names, NO_CUE).map(Unless::Sentence),
-                RawTest::Clause(phrase) => self.program(phrase, pack, names, NO_CUE).map(Unless::Clause),
-                RawTest::Reply(phrase) => self.program(phrase, pack, names, NO_CUE).map(Unless::Reply),
+                RawTest::Sentence(phrase) => self.exception(phrase, pack, names).map(Unless::Sentence),
+                RawTest::Clause(phrase) => self.exception(phrase, pack, names).map(Unless::Clause),
+                RawTest::Reply(phrase) => self.exception(phrase, pack, names).map(Unless::Reply),
                 RawTest::Overlap(name) => self.lookup(&pack.path, name).first().copied().map(Unless::Overlap),
             };
             if let Some(compiled) = compiled {
