@@ -11,6 +11,8 @@ mod inputs;
 mod inspect;
 mod interrupt;
 mod look;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod ordered;
 mod output;
 mod progress;
@@ -55,9 +57,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(arguments) => init::run(&arguments, &mut output),
         Command::Test(arguments) => test::run(&arguments, &mut output),
         Command::Completions(arguments) => completions::run(&arguments, &mut output),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(arguments) => lsp::run(&arguments, &mut output),
     };
     let code = result.unwrap_or_else(|failure| {
-        output.tell(&failure.told);
+        output.tell(&failure.told());
         Code::Broken
     });
     if output.finish() { code.into() } else { Code::Broken.into() }
@@ -68,7 +72,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 enum Code {
     /// Nothing to complain about.
     Fine,
-    /// Findings, or failing examples.
+    /// Findings, or failing examples, or an editor that left without a goodbye.
     Findings,
     /// Something could not be run or read.
     Broken,
@@ -86,25 +90,42 @@ impl From<Code> for ExitCode {
 
 /// Why a command could not run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Failure {
+enum Failure {
     /// What to write to standard error.
-    told: String,
+    Told(String),
+    /// Mistakes in packs or configuration.
+    Mistakes {
+        /// The mistakes.
+        mistakes: Vec<Mistake>,
+        /// The files that they lie in.
+        files: Vec<TomlFile>,
+        /// Whether they are written in colours.
+        color: Color,
+    },
 }
 
 impl Failure {
     /// A failure that a sentence explains.
     fn new(message: impl AsRef<str>) -> Self {
-        Self { told: format!("error: {}\n", message.as_ref()) }
+        Self::Told(format!("error: {}\n", message.as_ref()))
     }
 
     /// A failure that a sentence explains and another helps with.
     fn with_help(message: impl AsRef<str>, help: impl AsRef<str>) -> Self {
-        Self { told: format!("error: {}\nhelp: {}\n", message.as_ref(), help.as_ref()) }
+        Self::Told(format!("error: {}\nhelp: {}\n", message.as_ref(), help.as_ref()))
     }
 
     /// Mistakes in packs or configuration.
     fn mistakes(mistakes: &[Mistake], files: &[TomlFile], color: Color) -> Self {
-        Self { told: report::mistakes(mistakes, files, &look::of_errors(color)) }
+        Self::Mistakes { mistakes: mistakes.to_vec(), files: files.to_vec(), color }
+    }
+
+    /// What to write to standard error.
+    fn told(&self) -> String {
+        match self {
+            Self::Told(told) => told.clone(),
+            Self::Mistakes { mistakes, files, color } => report::mistakes(mistakes, files, &look::of_errors(*color)),
+        }
     }
 }
 

@@ -34,7 +34,7 @@ use crate::input::suspicion::Suspicion;
 
 pub use crate::input::exports::{KnownExport, known_exports};
 pub use crate::input::mapping::{Format, Mapping};
-pub use crate::input::walk::{DEFAULT_INCLUDE, FoundFile, TEMPLATE_INCLUDE, WalkOptions, walk};
+pub use crate::input::walk::{DEFAULT_INCLUDE, FoundFile, TEMPLATE_INCLUDE, WalkOptions, is_left_out, walk};
 
 /// What to use where an input says nothing: from flags or configuration.
 #[derive(Debug, Clone, Default)]

@@ -44,4 +44,7 @@ pub mod accuracy;
 
 pub mod report;
 
+#[cfg(feature = "lsp")]
+pub mod lsp;
+
 pub mod cli;

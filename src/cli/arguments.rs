@@ -11,6 +11,9 @@ pub(crate) use groups::{ContextArguments, InputArguments, LookArguments, PackArg
 pub(crate) use values::{Color, FailOn, InspectFormat, OutputFormat, StatsFormat, TableFormat};
 use values::{moment, platform};
 
+#[cfg(feature = "lsp")]
+use crate::input::Mapping;
+
 /// A linter for business replies to customer reviews.
 ///
 /// Reads drafts, reports what would hurt if they were posted. Everything runs offline.
@@ -45,6 +48,9 @@ pub(crate) enum Command {
     Init(InitArguments),
     /// Print the completions of a shell.
     Completions(CompletionsArguments),
+    /// Talk with an editor: a language server on standard input and output.
+    #[cfg(feature = "lsp")]
+    Lsp(Box<LspArguments>),
 }
 
 const CHECK_EXAMPLES: &str = "\
@@ -204,6 +210,25 @@ pub(crate) struct InitArguments {
 pub(crate) struct CompletionsArguments {
     /// The shell.
     pub(crate) shell: clap_complete::Shell,
+}
+
+/// `lsp`.
+#[cfg(feature = "lsp")]
+#[derive(Debug, Args)]
+pub(crate) struct LspArguments {
+    #[command(flatten)]
+    pub(crate) rules: RuleArguments,
+    #[command(flatten)]
+    pub(crate) context: ContextArguments,
+    /// Which columns or keys of records hold what, such as `reply=Answer,rating=Stars` (repeatable).
+    #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = Mapping::parse)]
+    pub(crate) map: Vec<Mapping>,
+    /// Findings that this file knows are not reported.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Taken for the editors that add it: standard input and output are all there is.
+    #[arg(long)]
+    pub(crate) stdio: bool,
 }
 
 #[cfg(test)]

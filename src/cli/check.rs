@@ -138,9 +138,12 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
 
 /// The findings that the baseline knows. One that is about to be written knows none.
 fn known(arguments: &CheckArguments) -> Result<Baseline> {
-    let Some(path) = arguments.baseline.as_deref().filter(|_| !arguments.write_baseline) else {
-        return Ok(Baseline::default());
-    };
+    let path = arguments.baseline.as_deref().filter(|_| !arguments.write_baseline);
+    path.map_or_else(|| Ok(Baseline::default()), read_baseline)
+}
+
+/// The findings that a file knows.
+pub(super) fn read_baseline(path: &Path) -> Result<Baseline> {
     let shown = path.display().to_string();
     let text = std::fs::read_to_string(path)
         .map_err(|error| Failure::new(format!("{shown}: the baseline cannot be read: {error}")))?;
@@ -186,8 +189,13 @@ fn print_config(arguments: &CheckArguments, output: &mut Output) -> Result {
 
 /// What the clock says: `--now`, or this machine's.
 fn now(arguments: &CheckArguments) -> i64 {
-    let machine = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
-    arguments.now.unwrap_or_else(|| i64::try_from(machine()).unwrap_or(i64::MAX))
+    arguments.now.unwrap_or_else(clock)
+}
+
+/// What the clock of this machine says, in seconds since 1970.
+pub(super) fn clock() -> i64 {
+    let passed = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
+    i64::try_from(passed).unwrap_or(i64::MAX)
 }
 
 fn threads(arguments: &CheckArguments) -> usize {

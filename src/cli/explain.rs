@@ -107,17 +107,21 @@ impl Page {
         out.push('\n');
         out.push_str(&self.title(title));
         for example in examples.iter().take(EXAMPLES) {
-            let mut context = Vec::new();
-            context.extend(example.rating.map(|rating| format!("rating {rating}")));
-            context.extend(example.context.iter().map(|(name, value)| format!("{} {}", name.value, value.value)));
-            context.extend(example.review.as_ref().map(|review| format!("review “{review}”")));
-            let reply = format!("“{}”", example.reply.value);
-            let text = if context.is_empty() { reply } else { format!("{reply} ({})", context.join(", ")) };
-            let wrapped = paragraph(&text, self.width, 4);
+            let wrapped = paragraph(&in_words(example), self.width, 4);
             out.push_str("  -");
             out.push_str(wrapped.get(3..).unwrap_or("\n"));
         }
     }
+}
+
+/// An example with what is known about it: `“We are sorry.” (rating 1)`.
+pub(super) fn in_words(example: &RawExample) -> String {
+    let mut context = Vec::new();
+    context.extend(example.rating.map(|rating| format!("rating {rating}")));
+    context.extend(example.context.iter().map(|(name, value)| format!("{} {}", name.value, value.value)));
+    context.extend(example.review.as_ref().map(|review| format!("review “{review}”")));
+    let reply = format!("“{}”", example.reply.value);
+    if context.is_empty() { reply } else { format!("{reply} ({})", context.join(", ")) }
 }
 
 /// What was measured of the rules of a category, in sentences.

@@ -53,6 +53,12 @@ impl Output {
         if self.closed { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
+    /// Standard output, for a conversation rather than a report.
+    #[cfg(feature = "lsp")]
+    pub(crate) fn conversation(&mut self) -> &mut impl Write {
+        &mut self.stdout
+    }
+
     /// Writes to standard error, after what was printed before.
     pub(crate) fn tell(&mut self, text: &str) {
         if text.is_empty() {

@@ -11,6 +11,7 @@ use super::output::Output;
 use super::setup::{Configs, broken_packs, sources};
 use super::words::{columns, plural};
 use super::{Code, Failure, Result};
+use crate::config::Config;
 use crate::finding::{CATEGORIES, Level};
 use crate::mistake::closest;
 use crate::pack::compile::rule_id;
@@ -38,9 +39,14 @@ impl Packs {
         if sources.iter().any(|source| !source.builtin) {
             compile(&sources).map_err(|mistakes| broken_packs(mistakes, &sources, color))?;
         }
+        Ok(Self::of(&config, sources))
+    }
+
+    /// These packs, which can be compiled, under a configuration.
+    pub(super) fn of(config: &Config, sources: Vec<PackSource>) -> Self {
         let read = |source: PackSource| read_pack(&source.file, &mut Vec::new()).map(|pack| (source, pack));
         let platforms = platforms::table(config.unverified_platforms);
-        Ok(Self { packs: sources.into_iter().filter_map(read).collect(), platforms })
+        Self { packs: sources.into_iter().filter_map(read).collect(), platforms }
     }
 
     /// Every rule with its id as users write it, and its pack.

@@ -117,8 +117,8 @@ pub(super) struct Setups<'a> {
     named_format: Option<Arc<input::Format>>,
     configs: Configs,
     made: Vec<Made>,
-    /// Mistakes that do not stop the run, rendered.
-    told: String,
+    /// Mistakes that do not stop the run, and the files that they lie in.
+    notes: (Vec<Mistake>, Vec<TomlFile>),
 }
 
 /// What was made for one configuration.
@@ -144,7 +144,7 @@ impl<'a> Setups<'a> {
         }
         let named_format = (!map.is_empty())
             .then(|| Arc::new(input::Format { name: "--map".to_owned(), map, ..input::Format::default() }));
-        Ok(Self { flags, review, named_format, configs, made: Vec::new(), told: String::new() })
+        Ok(Self { flags, review, named_format, configs, made: Vec::new(), notes: <_>::default() })
     }
 
     /// What holds for a file or folder, or for standard input without a name.
@@ -164,9 +164,27 @@ impl<'a> Setups<'a> {
         Ok(Setup { judge, defaults: Arc::new(defaults), walk })
     }
 
+    /// The configuration of a file, or of standard input without a name.
+    #[cfg(feature = "lsp")]
+    pub(super) fn config(&mut self, path: Option<&Path>) -> Result<Arc<Config>> {
+        self.configs.of(path)
+    }
+
+    /// The files of configuration and packs that were read, or would have been if they were there.
+    #[cfg(feature = "lsp")]
+    pub(super) fn files(&self) -> Vec<PathBuf> {
+        self.configs.cache.files().chain(self.flags.packs.packs.iter().cloned()).collect()
+    }
+
     /// Writes the notes about packs and configuration that were gathered.
     pub(super) fn tell_notes(&mut self, output: &mut Output) {
-        output.tell(&std::mem::take(&mut self.told));
+        let (notes, files) = self.take_notes();
+        output.tell(&report::mistakes(&notes, &files, &look::of_errors(self.flags.color)));
+    }
+
+    /// The notes about packs and configuration that were gathered, and the files that they lie in.
+    pub(super) fn take_notes(&mut self) -> (Vec<Mistake>, Vec<TomlFile>) {
+        std::mem::take(&mut self.notes)
     }
 
     fn judge(&mut self, config: &Arc<Config>, settings: Settings) -> Result<Arc<Judge>> {
@@ -207,13 +225,12 @@ impl<'a> Setups<'a> {
             pack::builtin::rule_set()
         } else {
             let sources = sources(&config.packs, named, color)?;
-            let files = files(&sources);
             let compiled = pack::compile(&sources).map_err(|mistakes| broken_packs(mistakes, &sources, color))?;
-            self.told.push_str(&report::mistakes(
-                &own_notes(compiled.notes, &sources),
-                &files,
-                &look::of_errors(color),
-            ));
+            let notes = own_notes(compiled.notes, &sources);
+            if !notes.is_empty() {
+                self.notes.0.extend(notes);
+                self.notes.1.extend(files(&sources));
+            }
             compiled.rules
         };
         if config.unverified_platforms {
@@ -353,10 +370,10 @@ fn refuse_unknown<'n>(names: impl Iterator<Item = &'n String>, rules: &RuleSet) 
                 Some(closest) => Failure::with_help(message, format!("did you mean `{closest}`?")),
                 None => Failure::with_help(message, "`replylint rules` lists them"),
             }
-            .told
+            .told()
         })
         .collect();
-    if told.is_empty() { Ok(()) } else { Err(Failure { told }) }
+    if told.is_empty() { Ok(()) } else { Err(Failure::Told(told)) }
 }
 
 /// The text of the review in a file of its own.

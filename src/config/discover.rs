@@ -1,7 +1,7 @@
 //! Owns finding configuration files and the packs that they name. The only module of the configuration that touches
 //! the file system.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf, absolute};
 use std::sync::Arc;
@@ -33,6 +33,8 @@ pub struct Cache {
     closest: HashMap<PathBuf, Option<PathBuf>>,
     /// By configuration file.
     loaded: HashMap<PathBuf, Result<Arc<Config>, Arc<Broken>>>,
+    /// Every file that was read or asked for, and the folders that globs have looked into.
+    read: BTreeSet<PathBuf>,
     isolated: Option<Arc<Config>>,
 }
 
@@ -61,6 +63,12 @@ impl Config {
 }
 
 impl Cache {
+    /// Every file and folder on which it depends what was found; some need not exist.
+    pub fn files(&self) -> impl Iterator<Item = PathBuf> {
+        let candidates = self.closest.keys().map(|folder| folder.join(FILE_NAME));
+        candidates.chain(self.read.iter().cloned())
+    }
+
     fn closest_to(&mut self, folder: &Path) -> Option<PathBuf> {
         let mut visited = Vec::new();
         let mut found = None;
@@ -84,7 +92,7 @@ impl Cache {
         if let Some(known) = self.loaded.get(path) {
             return known.clone();
         }
-        let loaded = Loader::default().load(path);
+        let loaded = Loader::default().load(path, &mut self.read);
         self.loaded.insert(path.to_owned(), loaded.clone());
         loaded
     }
@@ -107,11 +115,14 @@ struct Loader {
     /// The files that were read: what is extended twice is laid over once.
     done: Vec<PathBuf>,
     packs: Vec<PathBuf>,
+    read: BTreeSet<PathBuf>,
 }
 
 impl Loader {
-    fn load(mut self, path: &Path) -> Result<Arc<Config>, Arc<Broken>> {
+    /// `read` is told what was read.
+    fn load(mut self, path: &Path, read: &mut BTreeSet<PathBuf>) -> Result<Arc<Config>, Arc<Broken>> {
         self.add(path, None);
+        read.append(&mut self.read);
         if self.mistakes.is_empty() {
             self.config.path = Some(shown(path));
             self.config.folder = path.parent().map(Path::to_owned).unwrap_or_default();
@@ -122,6 +133,7 @@ impl Loader {
     }
 
     fn add(&mut self, path: &Path, origin: Option<&Origin<'_>>) {
+        self.read.insert(path.to_owned());
         let file = match read_text(path) {
             Ok(text) => Arc::new(TomlFile { path: shown(path), text }),
             Err(reason) => return self.mistakes.push(unreadable(path, &reason, origin)),
@@ -155,6 +167,7 @@ impl Loader {
     fn add_packs(&mut self, folder: &Path, file: &TomlFile, raw: &RawConfig) {
         for named in &raw.packs {
             let origin = Origin { file, span: named.span };
+            self.read.insert(globbed(folder, &named.value).0);
             match expand(folder, &named.value) {
                 Ok(paths) => paths.iter().for_each(|path| self.add_pack(path, &origin)),
                 Err(reason) => {
@@ -170,6 +183,7 @@ impl Loader {
             return;
         }
         self.packs.push(path.to_owned());
+        self.read.insert(path.to_owned());
         match read_text(path) {
             Ok(text) => {
                 self.config.packs.push(PackSource { file: TomlFile { path: shown(path), text }, builtin: false });
@@ -196,17 +210,25 @@ pub(super) fn from_folder(folder: &Path, path: &Path) -> PathBuf {
     path.strip_prefix(folder).map(Path::to_owned).unwrap_or(path)
 }
 
+/// The path that `named` stands for from `folder`; if it has a glob, the path before it and the parts of the glob.
+fn globbed<'n>(folder: &Path, named: &'n str) -> (PathBuf, Vec<&'n str>) {
+    let is_glob = |part: &str| part.contains(['*', '?', '[']);
+    let mut parts: Vec<&str> = named.split('/').collect();
+    let Some(first) = parts.iter().position(|part| is_glob(part)) else {
+        return (normal(&folder.join(named)), Vec::new());
+    };
+    let glob = parts.split_off(first);
+    // A leading slash is a part of its own, and an empty one.
+    let fixed = if parts == [""] { "/".to_owned() } else { parts.join("/") };
+    (normal(&folder.join(fixed)), glob)
+}
+
 /// The files that `named` stands for, a path or a glob from `folder`, in sorted order.
 fn expand(folder: &Path, named: &str) -> Result<Vec<PathBuf>, String> {
-    let is_glob = |part: &str| part.contains(['*', '?', '[']);
-    let parts: Vec<&str> = named.split('/').collect();
-    let Some(first) = parts.iter().position(|part| is_glob(part)) else {
-        return Ok(vec![normal(&folder.join(named))]);
-    };
-    let (fixed, glob) = parts.split_at(first);
-    // A leading slash is a part of its own, and an empty one.
-    let fixed = if fixed == [""] { "/".to_owned() } else { fixed.join("/") };
-    let base = normal(&folder.join(fixed));
+    let (base, glob) = globbed(folder, named);
+    if glob.is_empty() {
+        return Ok(vec![base]);
+    }
     let mut builder = GitignoreBuilder::new("");
     let matcher = builder
         .add_line(None, &format!("/{}", glob.join("/")))

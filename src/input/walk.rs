@@ -68,6 +68,13 @@ pub fn walk(paths: &[PathBuf], options: &WalkOptions) -> (Vec<FoundFile>, Vec<Re
     (files, problems)
 }
 
+/// Whether a file, open in an editor, is none that a walk through its folder would come across: excluded, or no reply.
+/// Ignore files and `include` do not count, since somebody has opened it.
+pub fn is_left_out(path: &Path, options: &WalkOptions) -> bool {
+    let exclude: Vec<&str> = options.exclude.iter().map(String::as_str).collect();
+    is_not_a_reply(path) || Globs::new(&options.root, &exclude, &mut Vec::new()).matches(path, false)
+}
+
 fn walk_folder(
     folder: &Path,
     include: &Globs,

@@ -139,7 +139,7 @@ pub fn snap(text: &str, span: Span) -> Span {
 }
 
 /// The start of the character that byte `at` lies in.
-pub(super) fn floor(text: &str, at: usize) -> usize {
+pub(crate) fn floor(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -148,7 +148,7 @@ pub(super) fn floor(text: &str, at: usize) -> usize {
 }
 
 /// The first start of a character at or after byte `at`.
-pub(super) fn ceil(text: &str, at: usize) -> usize {
+pub(crate) fn ceil(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at += 1;

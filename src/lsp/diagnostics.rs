@@ -1,0 +1,151 @@
+//! Owns how findings look to an editor: places, severities, words. It must not know how they are found.
+
+use serde_json::{Map, Value, json};
+
+use super::Found;
+use super::client::Client;
+use super::document::Document;
+use super::position::Lines;
+use crate::across::Cluster;
+use crate::draft::Draft;
+use crate::finding::{Finding, Level, Place, Related};
+use crate::report::position::snap;
+use crate::span::{OffsetMap, Span};
+
+/// The name by which editors know whose diagnostics these are.
+pub(super) const SOURCE: &str = "replylint";
+
+/// An edit of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Edit {
+    /// Bytes of the document.
+    pub(super) span: Span,
+    pub(super) replace: String,
+    pub(super) safe: bool,
+}
+
+/// Something that was told to the editor.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Reported {
+    /// Bytes of the document.
+    pub(super) span: Span,
+    /// None for what is no finding of a rule.
+    pub(super) rule: Option<String>,
+    pub(super) level: Level,
+    /// As it was told.
+    pub(super) diagnostic: Value,
+    /// What would mend it.
+    pub(super) fix: Option<Edit>,
+}
+
+/// What is told of something that was found.
+pub(super) fn reported(found: Found, document: &Document, client: &Client) -> Vec<Reported> {
+    match found {
+        Found::Draft(draft, findings) => {
+            findings.iter().map(|finding| of_finding(finding, &draft, document, client)).collect()
+        }
+        Found::Cluster(cluster) => vec![of_cluster(&cluster, document, client)],
+        Found::Problem { line, column, message, fatal } => {
+            let at = Lines::byte_of_character(&document.text, line.unwrap_or(1), column.unwrap_or(1));
+            let level = if fatal { Level::Error } else { Level::Warning };
+            let span = word_at(&document.text, at);
+            let diagnostic = diagnostic(document, span, level, None, &message);
+            vec![Reported { span, rule: None, level, diagnostic: Value::Object(diagnostic), fix: None }]
+        }
+    }
+}
+
+fn of_finding(finding: &Finding, draft: &Draft, document: &Document, client: &Client) -> Reported {
+    let in_file = |span: Span| draft.source_span(snap(&draft.reply.text, span));
+    let span = in_file(finding.span);
+    let words = words(&finding.message, finding.help.as_deref());
+    let mut diagnostic = diagnostic(document, span, finding.level, Some(&finding.rule), &words);
+    let related: Vec<(Span, &str)> = finding
+        .related
+        .iter()
+        .filter_map(|related| Some((related_span(related, draft)?, related.label.as_str())))
+        .collect();
+    add_related(&mut diagnostic, &related, document, client);
+    // A record writes its text in its own way.
+    let fix = finding.fix.as_ref().filter(|_| draft.record.is_none());
+    let fix = fix.map(|fix| Edit { span: in_file(fix.span), replace: fix.replace.clone(), safe: fix.safe });
+    if let Some(fix) = fix.as_ref().filter(|_| client.has_data) {
+        let range = document.lines.range(&document.text, fix.span);
+        let data = json!({ "fix": { "range": range, "newText": fix.replace, "safe": fix.safe } });
+        diagnostic.insert("data".to_owned(), data);
+    }
+    let rule = Some(finding.rule.to_string());
+    Reported { span, rule, level: finding.level, diagnostic: Value::Object(diagnostic), fix }
+}
+
+/// Where a related place lies in the document; none if it lies in another one, as a review from the configuration does.
+fn related_span(related: &Related, draft: &Draft) -> Option<Span> {
+    let passage = match related.place {
+        Place::Reply => &draft.reply,
+        Place::Review => draft.review.as_ref()?,
+    };
+    (passage.map != OffsetMap::new()).then(|| passage.map.to_source(snap(&passage.text, related.span)))
+}
+
+fn of_cluster(cluster: &Cluster, document: &Document, client: &Client) -> Reported {
+    let mut members = cluster.members.iter().map(|place| {
+        let line = usize::try_from(place.line).unwrap_or(usize::MAX);
+        line_at(&document.text, Lines::byte_of_character(&document.text, line, 1))
+    });
+    let span = members.next().unwrap_or_default();
+    let words = words(&cluster.message, cluster.help.as_deref());
+    let mut diagnostic = diagnostic(document, span, cluster.level, Some(&cluster.rule), &words);
+    let related: Vec<(Span, &str)> = members.map(|span| (span, cluster.label.as_str())).collect();
+    add_related(&mut diagnostic, &related, document, client);
+    let rule = Some(cluster.rule.clone());
+    Reported { span, rule, level: cluster.level, diagnostic: Value::Object(diagnostic), fix: None }
+}
+
+/// What is wrong, and what to do instead.
+pub(super) fn words(message: &str, help: Option<&str>) -> String {
+    help.map_or_else(|| message.to_owned(), |help| format!("{message}\nhelp: {help}"))
+}
+
+/// How bad a level is, as the protocol numbers it. A hint would be too faint for a note.
+pub(super) fn severity(level: Level) -> u8 {
+    match level {
+        Level::Error => 1,
+        Level::Warning => 2,
+        Level::Note | Level::Off => 3,
+    }
+}
+
+fn diagnostic(document: &Document, span: Span, level: Level, rule: Option<&str>, message: &str) -> Map<String, Value> {
+    let mut fields = Map::new();
+    fields.insert("range".to_owned(), json!(document.lines.range(&document.text, span)));
+    fields.insert("severity".to_owned(), json!(severity(level)));
+    fields.extend(rule.map(|rule| ("code".to_owned(), json!(rule))));
+    fields.insert("source".to_owned(), json!(SOURCE));
+    fields.insert("message".to_owned(), json!(message));
+    fields
+}
+
+fn add_related(diagnostic: &mut Map<String, Value>, related: &[(Span, &str)], document: &Document, client: &Client) {
+    if related.is_empty() || !client.has_related {
+        return;
+    }
+    let places = related.iter().map(|(span, label)| {
+        let range = document.lines.range(&document.text, *span);
+        json!({ "location": { "uri": document.uri, "range": range }, "message": label })
+    });
+    diagnostic.insert("relatedInformation".to_owned(), places.collect());
+}
+
+/// The word that starts at byte `at`, or the character there.
+fn word_at(text: &str, at: usize) -> Span {
+    let rest = text.get(at..).unwrap_or_default();
+    let word = rest.find(|next: char| !next.is_alphanumeric()).unwrap_or(rest.len());
+    let first = rest.chars().next().filter(|first| *first != '\n' && *first != '\r').map_or(0, char::len_utf8);
+    Span::new(at, at + word.max(first))
+}
+
+/// The line that starts at byte `at`, without its end.
+fn line_at(text: &str, at: usize) -> Span {
+    let line = text.get(at..).unwrap_or_default().lines().next().unwrap_or_default();
+    Span::new(at, at + line.len())
+}
