@@ -6,6 +6,7 @@ mod exceptions;
 pub(crate) mod matcher;
 pub mod patterns;
 mod placeholders;
+mod retelling;
 mod reviewer;
 pub mod topics;
 pub(crate) mod words;
@@ -99,7 +100,7 @@ impl Facts {
     }
 
     /// Finds what reply and review share. To take up what the review is about, where one apologises, understands or
-    /// thanks, is to acknowledge it; to explain it is not.
+    /// thanks, is to acknowledge it, and so is to tell it again; to explain it is not.
     fn compare(&mut self, rules: &RuleSet, draft: &Draft) {
         let Some(review) = &self.review else { return };
         self.shared = topics::shared(rules, &self.reply, review, &draft.context);
@@ -113,6 +114,7 @@ impl Facts {
             .iter()
             .filter(|shared| with_regard(&reply.text.sentence_at(shared.reply.tokens.start)))
             .map(|shared| shared.reply.clone())
+            .chain(retelling::retold(rules, reply, review, &self.shared))
             .collect();
         if let Some(acknowledged) = self.reply.matches.get_mut(number as usize) {
             acknowledged.extend(taken_up);

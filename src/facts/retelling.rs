@@ -1,0 +1,68 @@
+//! Owns the sentence in which a reply tells the customer's story again: “Five hours on a sofa with two tired children”.
+//! It needs no word of regret, and shows that somebody listened. It must not know what follows from that.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::topics::Shared;
+use super::{Match, Reading};
+use crate::pack::ruleset::RuleSet;
+
+/// Only the sentences that open the reply show that somebody listened; later ones explain.
+const OPENING: usize = 2;
+/// One thing in common may be chance.
+const FEWEST: usize = 2;
+/// What stands in a sentence that does something else with the matter than to tell it again.
+const OTHERWISE: &[&str] =
+    &["act.solution", "act.question", "act.contact-invite", "act.contact-detail", "act.explanation", "fit.answer"];
+/// What the names of cues start with that turn the story against the customer.
+const AGAINST: &str = "defensive.";
+/// Words after “you” with which a sentence tells the customer what to do, and not what happened.
+const TELLS_TO: &[&str] = &["can", "could", "may", "might", "must", "should", "need", "will", "would", "have", "please"];
+/// Words of time, which tell a story together with what it is about.
+const TIMES: &[&str] = &[
+    "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "night", "nights", "week", "weeks",
+    "month", "months", "year", "years", "morning", "evening", "afternoon", "twice", "half", "monday", "tuesday",
+    "wednesday", "thursday", "friday", "saturday", "sunday", "christmas",
+];
+
+/// The sentences of a reply that tell the review again.
+pub(super) fn retold(rules: &RuleSet, reply: &Reading, review: &Reading, shared: &[Shared]) -> Vec<Match> {
+    let text = &reply.text;
+    let theirs: BTreeSet<&str> = review.text.tokens.iter().map(|token| token.word.as_str()).collect();
+    let body = text.sentences.iter().filter(|sentence| sentence.tokens.start >= text.greeting.end);
+    let opening = body.take(OPENING).filter(|sentence| !sentence.asks).map(|sentence| sentence.tokens.clone());
+    opening
+        .filter(|sentence| {
+            let things = shared.iter().filter(|shared| sentence.contains(&shared.reply.tokens.start)).count();
+            things > 0
+                && things + times(reply, sentence, &theirs) >= FEWEST
+                && !tells_to(reply, sentence)
+                && !has(rules, reply, sentence)
+        })
+        .map(|sentence| Match { span: text.span_of(sentence.clone()), tokens: sentence, program: None, advice: None })
+        .collect()
+}
+
+/// How many words of time and numbers a sentence has that the review has, too.
+fn times(reply: &Reading, sentence: &Range<usize>, theirs: &BTreeSet<&str>) -> usize {
+    let tokens = reply.text.tokens.get(sentence.clone()).unwrap_or_default();
+    let words = tokens.iter().filter(|token| token.flags.number || TIMES.contains(&token.word.as_str()));
+    words.map(|token| token.word.as_str()).filter(|word| theirs.contains(word)).collect::<BTreeSet<_>>().len()
+}
+
+fn tells_to(reply: &Reading, sentence: &Range<usize>) -> bool {
+    let tokens = reply.text.tokens.get(sentence.clone()).unwrap_or_default();
+    let after_you = |pair: &[crate::text::Token]| {
+        matches!(pair, [you, next] if you.word == "you" && TELLS_TO.contains(&next.word.as_str()))
+    };
+    tokens.windows(2).any(after_you) || tokens.iter().any(|token| matches!(token.word.as_str(), "please" | "kindly"))
+}
+
+/// Whether the sentence holds a cue of something else.
+fn has(rules: &RuleSet, reply: &Reading, sentence: &Range<usize>) -> bool {
+    let is_other = |name: &str| OTHERWISE.contains(&name) || name.starts_with(AGAINST);
+    (0..).zip(&rules.cues).filter(|(_, cue)| is_other(&cue.name)).any(|(number, _)| {
+        reply.matches(number).iter().any(|found| sentence.contains(&found.tokens.start))
+    })
+}
