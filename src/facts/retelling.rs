@@ -8,8 +8,36 @@ use super::topics::Shared;
 use super::{Match, Reading};
 use crate::pack::ruleset::RuleSet;
 
-/// Only the sentences that open the reply show that somebody listened; later ones explain.
-const OPENING: usize = 2;
+/// Words with which a sentence starts that speaks of the business or of how things are, not of what the customer told.
+const OURS: &[&str] = &[
+    "we",
+    "i",
+    "our",
+    "my",
+    "the",
+    "this",
+    "these",
+    "most",
+    "all",
+    "every",
+    "there",
+    "but",
+    "as",
+    "in",
+    "at",
+    "on",
+    "it",
+    "your",
+    "with",
+    "since",
+    "while",
+    "because",
+    "due",
+    "usually",
+    "currently",
+    "please",
+    "kindly",
+];
 /// One thing in common may be chance.
 const FEWEST: usize = 2;
 /// What stands in a sentence that does something else with the matter than to tell it again.
@@ -18,30 +46,60 @@ const OTHERWISE: &[&str] =
 /// What the names of cues start with that turn the story against the customer.
 const AGAINST: &str = "defensive.";
 /// Words after “you” with which a sentence tells the customer what to do, and not what happened.
-const TELLS_TO: &[&str] = &["can", "could", "may", "might", "must", "should", "need", "will", "would", "have", "please"];
+const TELLS_TO: &[&str] =
+    &["can", "could", "may", "might", "must", "should", "need", "will", "would", "have", "please"];
 /// Words of time, which tell a story together with what it is about.
 const TIMES: &[&str] = &[
-    "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "night", "nights", "week", "weeks",
-    "month", "months", "year", "years", "morning", "evening", "afternoon", "twice", "half", "monday", "tuesday",
-    "wednesday", "thursday", "friday", "saturday", "sunday", "christmas",
+    "second",
+    "seconds",
+    "minute",
+    "minutes",
+    "hour",
+    "hours",
+    "day",
+    "days",
+    "night",
+    "nights",
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "year",
+    "years",
+    "morning",
+    "evening",
+    "afternoon",
+    "twice",
+    "half",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "christmas",
 ];
 
-/// The sentences of a reply that tell the review again.
-pub(super) fn retold(rules: &RuleSet, reply: &Reading, review: &Reading, shared: &[Shared]) -> Vec<Match> {
+/// The sentence of a reply that tells the review again.
+pub(super) fn retold(rules: &RuleSet, reply: &Reading, review: &Reading, shared: &[Shared]) -> Option<Match> {
     let text = &reply.text;
     let theirs: BTreeSet<&str> = review.text.tokens.iter().map(|token| token.word.as_str()).collect();
-    let body = text.sentences.iter().filter(|sentence| sentence.tokens.start >= text.greeting.end);
-    let opening = body.take(OPENING).filter(|sentence| !sentence.asks).map(|sentence| sentence.tokens.clone());
+    // Only the sentence that opens the reply shows that somebody listened; later ones explain.
+    let opening = text.sentences.iter().find(|sentence| sentence.tokens.start >= text.greeting.end);
     opening
+        .filter(|sentence| !sentence.asks)
+        .map(|sentence| sentence.tokens.clone())
         .filter(|sentence| {
             let things = shared.iter().filter(|shared| sentence.contains(&shared.reply.tokens.start)).count();
+            let first = text.tokens.get(sentence.start).map_or("", |token| token.word.as_str());
             things > 0
+                && !OURS.contains(&first)
                 && things + times(reply, sentence, &theirs) >= FEWEST
                 && !tells_to(reply, sentence)
                 && !has(rules, reply, sentence)
         })
         .map(|sentence| Match { span: text.span_of(sentence.clone()), tokens: sentence, program: None, advice: None })
-        .collect()
 }
 
 /// How many words of time and numbers a sentence has that the review has, too.
@@ -53,16 +111,15 @@ fn times(reply: &Reading, sentence: &Range<usize>, theirs: &BTreeSet<&str>) -> u
 
 fn tells_to(reply: &Reading, sentence: &Range<usize>) -> bool {
     let tokens = reply.text.tokens.get(sentence.clone()).unwrap_or_default();
-    let after_you = |pair: &[crate::text::Token]| {
-        matches!(pair, [you, next] if you.word == "you" && TELLS_TO.contains(&next.word.as_str()))
-    };
+    let after_you = |pair: &[crate::text::Token]| matches!(pair, [you, next] if you.word == "you" && TELLS_TO.contains(&next.word.as_str()));
     tokens.windows(2).any(after_you) || tokens.iter().any(|token| matches!(token.word.as_str(), "please" | "kindly"))
 }
 
 /// Whether the sentence holds a cue of something else.
 fn has(rules: &RuleSet, reply: &Reading, sentence: &Range<usize>) -> bool {
     let is_other = |name: &str| OTHERWISE.contains(&name) || name.starts_with(AGAINST);
-    (0..).zip(&rules.cues).filter(|(_, cue)| is_other(&cue.name)).any(|(number, _)| {
-        reply.matches(number).iter().any(|found| sentence.contains(&found.tokens.start))
-    })
+    (0..)
+        .zip(&rules.cues)
+        .filter(|(_, cue)| is_other(&cue.name))
+        .any(|(number, _)| reply.matches(number).iter().any(|found| sentence.contains(&found.tokens.start)))
 }
