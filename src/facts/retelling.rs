@@ -35,9 +35,11 @@ const OURS: &[&str] = &[
     "due",
     "usually",
     "currently",
-    "please",
-    "kindly",
+    "unlike",
 ];
+/// Words that speak to the customer, or begin the story without speaking of anybody: “A cold shower before an interview”.
+const THEIRS: &[&str] = &["you", "your", "yours"];
+const BEGINNINGS: &[&str] = &["a", "an", "that", "being", "having", "coming", "waiting", "paying", "half", "no"];
 /// One thing in common may be chance.
 const FEWEST: usize = 2;
 /// What stands in a sentence that does something else with the matter than to tell it again.
@@ -86,15 +88,14 @@ pub(super) fn retold(rules: &RuleSet, reply: &Reading, review: &Reading, shared:
     let text = &reply.text;
     let theirs: BTreeSet<&str> = review.text.tokens.iter().map(|token| token.word.as_str()).collect();
     // Only the sentence that opens the reply shows that somebody listened; later ones explain.
-    let opening = text.sentences.iter().find(|sentence| sentence.tokens.start >= text.greeting.end);
+    let opening = text.sentences.iter().find(|sentence| sentence.tokens.end > text.greeting.end);
     opening
         .filter(|sentence| !sentence.asks)
-        .map(|sentence| sentence.tokens.clone())
+        .map(|sentence| sentence.tokens.start.max(text.greeting.end)..sentence.tokens.end)
         .filter(|sentence| {
             let things = shared.iter().filter(|shared| sentence.contains(&shared.reply.tokens.start)).count();
-            let first = text.tokens.get(sentence.start).map_or("", |token| token.word.as_str());
             things > 0
-                && !OURS.contains(&first)
+                && tells(reply, sentence)
                 && things + times(reply, sentence, &theirs) >= FEWEST
                 && !tells_to(reply, sentence)
                 && !has(rules, reply, sentence)
@@ -107,6 +108,14 @@ fn times(reply: &Reading, sentence: &Range<usize>, theirs: &BTreeSet<&str>) -> u
     let tokens = reply.text.tokens.get(sentence.clone()).unwrap_or_default();
     let words = tokens.iter().filter(|token| token.flags.number || TIMES.contains(&token.word.as_str()));
     words.map(|token| token.word.as_str()).filter(|word| theirs.contains(word)).collect::<BTreeSet<_>>().len()
+}
+
+/// Whether the sentence is about what the customer went through.
+fn tells(reply: &Reading, sentence: &Range<usize>) -> bool {
+    let tokens = reply.text.tokens.get(sentence.clone()).unwrap_or_default();
+    let Some(first) = tokens.first() else { return false };
+    let begins = first.flags.number || BEGINNINGS.contains(&first.word.as_str());
+    !OURS.contains(&first.word.as_str()) && (begins || tokens.iter().any(|token| THEIRS.contains(&token.word.as_str())))
 }
 
 fn tells_to(reply: &Reading, sentence: &Range<usize>) -> bool {
