@@ -5,6 +5,7 @@ mod arguments;
 mod check;
 mod completions;
 mod explain;
+mod file_list;
 mod formats;
 mod init;
 mod inputs;

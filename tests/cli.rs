@@ -6,6 +6,8 @@
 mod adoption;
 #[path = "cli/configured.rs"]
 mod configured;
+#[path = "cli/file_list.rs"]
+mod file_list;
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[path = "cli/packs.rs"]

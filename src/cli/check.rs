@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::arguments::{CheckArguments, Color};
-use super::inputs::{Entry, Inputs};
+use super::inputs::{self, Entry, Inputs};
 use super::interrupt::Interrupt;
 use super::output::Output;
 use super::progress::Progress;
@@ -170,13 +170,12 @@ fn write_baseline(path: &Path, accepted: &Baseline, code: Code, output: &mut Out
 fn print_config(arguments: &CheckArguments, output: &mut Output) -> Result {
     let mut configs = Configs::new(&arguments.rules.packs, arguments.look.color);
     let stdin = || arguments.input.stdin_filename.as_deref().map(PathBuf::from);
-    let mut paths: Vec<Option<PathBuf>> = arguments
-        .input
-        .paths
-        .iter()
-        .map(|path| if path == Path::new("-") { stdin() } else { Some(path.clone()) })
-        .collect();
-    if paths.is_empty() {
+    let input = &arguments.input;
+    let has_paths = !input.paths.is_empty() || input.file_list.is_some();
+    let named = if has_paths { inputs::named(input)? } else { Vec::new() };
+    let mut paths: Vec<Option<PathBuf>> =
+        named.into_iter().map(|named| if named.is_stdin() { stdin() } else { Some(named.path) }).collect();
+    if !has_paths {
         paths.push(stdin().or_else(|| Some(PathBuf::from("."))));
     }
     for (index, path) in paths.into_iter().enumerate() {

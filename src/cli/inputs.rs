@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf, absolute};
 use std::sync::Arc;
 
 use super::arguments::InputArguments;
+use super::file_list::{self, Named, Origin};
 use super::setup::{Judge, Setup, Setups};
 use super::{Failure, Result};
 use crate::draft::Kind;
@@ -52,15 +53,21 @@ impl Entry {
 impl Inputs {
     /// Finds the inputs. Every configuration that is needed is read here, before any draft is.
     pub(super) fn new(arguments: &InputArguments, setups: &mut Setups<'_>) -> Result<Self> {
+        Self::of(named(arguments)?, arguments, setups)
+    }
+
+    /// As [`new`](Self::new), for these paths.
+    pub(super) fn of(paths: Vec<Named>, arguments: &InputArguments, setups: &mut Setups<'_>) -> Result<Self> {
         let mut inputs = Self::default();
         let mut seen = HashSet::new();
-        for path in paths(arguments)? {
-            if path == Path::new("-") {
+        for named in paths {
+            if named.is_stdin() {
                 let name = arguments.stdin_filename.clone();
                 let setup = setups.of(name.as_deref().map(Path::new))?;
                 inputs.inputs.push((Source::Stdin(name), setup));
                 continue;
             }
+            let Named { path, origin } = named;
             let mut options = setups.of(Some(&path))?.walk;
             if !arguments.include.is_empty() {
                 options.include.clone_from(&arguments.include);
@@ -73,8 +80,12 @@ impl Inputs {
                 let usual = input::DEFAULT_INCLUDE.iter().chain(input::TEMPLATE_INCLUDE);
                 options.include = usual.map(|glob| (*glob).to_owned()).collect();
             }
+            let is_there = origin.is_none() || path.exists();
             let (files, problems) = input::walk(&[path], &options);
-            inputs.problems.extend(problems);
+            inputs.problems.extend(problems.into_iter().map(|problem| match &origin {
+                Some(origin) if !is_there => in_list(problem, origin),
+                _ => problem,
+            }));
             for file in files {
                 if seen.insert(absolute(&file.origin).unwrap_or_else(|_| file.origin.clone())) {
                     let setup = setups.of(Some(&file.origin))?;
@@ -124,19 +135,31 @@ impl Inputs {
     }
 }
 
-/// The paths to read; standard input where there are none and something is piped in.
-pub(super) fn paths(arguments: &InputArguments) -> Result<Vec<PathBuf>> {
-    let stdin = || PathBuf::from("-");
-    match arguments.paths.iter().filter(|path| *path == Path::new("-")).count() {
-        0 | 1 => {}
-        _ => return Err(Failure::new("`-` is named twice, but standard input can be read only once")),
+/// What is wrong with a path in a list, told where the list names it.
+fn in_list(problem: ReadProblem, origin: &Origin) -> ReadProblem {
+    let message = format!("{}: {}", problem.path, problem.message);
+    ReadProblem { path: origin.list.clone(), line: origin.line, column: origin.line.map(|_| 1), message, ..problem }
+}
+
+/// The paths to read, on the command line and in the list; standard input where there are none and something is piped
+/// in.
+pub(super) fn named(arguments: &InputArguments) -> Result<Vec<Named>> {
+    let list = arguments.file_list.as_deref();
+    let names = arguments.paths.iter().map(PathBuf::as_path).chain(list);
+    if names.filter(|path| *path == Path::new("-")).count() > 1 {
+        return Err(Failure::new("`-` is named twice, but standard input can be read only once"));
     }
-    if !arguments.paths.is_empty() {
-        return Ok(arguments.paths.clone());
+    let mut named: Vec<Named> = arguments.paths.iter().cloned().map(Named::given).collect();
+    if let Some(list) = list {
+        named.extend(file_list::read(list)?);
+        return Ok(named);
+    }
+    if !named.is_empty() {
+        return Ok(named);
     }
     if io::stdin().is_terminal() {
         let help = "name files or folders, or pipe a draft in: `replylint check drafts/`";
         return Err(Failure::with_help("nothing to read", help));
     }
-    Ok(vec![stdin()])
+    Ok(vec![Named::given(PathBuf::from("-"))])
 }

@@ -10,7 +10,8 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use super::arguments::{Color, StatsArguments, StatsFormat};
-use super::inputs::{Entry, Inputs, paths};
+use super::file_list::Named;
+use super::inputs::{Entry, Inputs, named};
 use super::output::Output;
 use super::setup::{Flags, Setups};
 use super::{Code, Failure, Result, look, ordered};
@@ -24,16 +25,14 @@ use crate::stats::{Marks, Row, Stats};
 pub(super) fn run(arguments: &StatsArguments, output: &mut Output) -> Result {
     let mut stats = Stats::default();
     let mut code = Code::Fine;
-    let mut input = arguments.input.clone();
-    let all = paths(&input)?;
-    let (written, rest): (Vec<PathBuf>, Vec<PathBuf>) = all.into_iter().partition(is_written);
-    for path in written {
-        let broken = add_written(&path, &mut stats, output);
+    let all = named(&arguments.input)?;
+    let (written, rest): (Vec<Named>, Vec<Named>) = all.into_iter().partition(|named| is_written(&named.path));
+    for named in written {
+        let broken = add_written(&named.path, &mut stats, output);
         code = code.max(if broken { Code::Broken } else { Code::Fine });
     }
     if !rest.is_empty() {
-        input.paths = rest;
-        code = code.max(add_inputs(arguments, &input, &mut stats, output)?);
+        code = code.max(add_inputs(arguments, rest, &mut stats, output)?);
     }
     let out = stats.out();
     if out.all.reviews == 0 {
@@ -53,15 +52,10 @@ pub(super) fn run(arguments: &StatsArguments, output: &mut Output) -> Result {
 }
 
 /// Reads exports and drafts, and judges them.
-fn add_inputs(
-    arguments: &StatsArguments,
-    input: &super::arguments::InputArguments,
-    stats: &mut Stats,
-    output: &mut Output,
-) -> Result {
+fn add_inputs(arguments: &StatsArguments, paths: Vec<Named>, stats: &mut Stats, output: &mut Output) -> Result {
     let mut setups = Setups::new(Flags {
         packs: &arguments.packs,
-        map: &input.map,
+        map: &arguments.input.map,
         context: &arguments.context,
         select: &[],
         ignore: &[],
@@ -69,7 +63,7 @@ fn add_inputs(
         fail_on: None,
         color: Color::Auto,
     })?;
-    let inputs = Inputs::new(input, &mut setups)?;
+    let inputs = Inputs::of(paths, &arguments.input, &mut setups)?;
     setups.tell_notes(output);
     let mut code = Code::Fine;
     let mut sink = |(row, told, is_broken): (Option<Row>, String, bool)| {

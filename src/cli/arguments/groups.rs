@@ -15,6 +15,9 @@ pub(crate) struct InputArguments {
     /// Files and folders; `-` is standard input, and so is no path if something is piped in.
     #[arg(value_name = "PATH", help_heading = None)]
     pub(crate) paths: Vec<PathBuf>,
+    /// Read the paths in this file besides, one a line or each with a NUL after it; `-` reads them from standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file_list: Option<PathBuf>,
     /// The name of what comes from standard input: decides its format and its configuration.
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<String>,
