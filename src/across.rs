@@ -20,7 +20,7 @@ use crate::engine::Engine;
 use crate::facts::Facts;
 use crate::finding::Level;
 use crate::pack::ruleset::{Kind, Rule};
-use crate::triage::Triage;
+use crate::triage::{Triage, is_left_out};
 
 /// What is the same for replies that are the same, names and numbers aside, and the first words of the reply; none for
 /// replies that may well repeat: short ones.
@@ -143,8 +143,10 @@ fn is_wanted(engine: &Engine, look: &Look, draft: &Draft, facts: &Facts, is_answ
         What::Opening | What::Late | What::SignOff => is_answered && draft.record.is_some(),
     };
     let rules = engine.rules();
-    let when = rules.rules.iter().find(|rule| rule.id == look.rule).and_then(|rule| rule.when.as_ref());
-    fits && when.is_none_or(|when| crate::check::holds(when, rules, draft, facts))
+    let rule = rules.rules.iter().find(|rule| rule.id == look.rule);
+    let when = rule.and_then(|rule| rule.when.as_ref());
+    let is_left_out = rule.is_some_and(|rule| is_left_out(draft, rule));
+    fits && !is_left_out && when.is_none_or(|when| crate::check::holds(when, rules, draft, facts))
 }
 
 /// A rule that fired over many drafts.

@@ -133,7 +133,7 @@ impl Baseline {
 }
 
 fn key(finding: &Finding, fingerprints: &Fingerprints<'_>) -> (String, String) {
-    let fingerprint: Fingerprint = fingerprints.of(&finding.rule, finding.span);
+    let fingerprint: Fingerprint = fingerprints.of_finding(finding);
     (finding.rule.to_string(), fingerprint.to_string())
 }
 
@@ -152,6 +152,7 @@ mod tests {
             label: "".into(),
             help: None,
             span: Span::new(start, end),
+            source: None,
             related: Vec::new(),
             fix: None,
         }

@@ -31,6 +31,7 @@ mod pack {
     }
 }
 mod span;
+mod suppression;
 mod text;
 mod toml_table;
 

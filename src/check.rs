@@ -15,9 +15,9 @@ use crate::draft::Draft;
 use crate::engine::Engine;
 use crate::facts::Facts;
 use crate::finding::{Finding, Level};
-use crate::pack::ruleset::{Kind, Rule};
+use crate::pack::ruleset::{Kind, Rule, RuleSet};
 use crate::span::Span;
-pub use condition::holds;
+pub use condition::{holds, may_hold};
 
 /// What one rule looks at.
 struct Case<'a> {
@@ -52,9 +52,16 @@ fn says(rule: &Rule, level: Level) -> Finding {
         label: rule.label.as_str().into(),
         help: rule.help.as_deref().map(Into::into),
         span: Span::default(),
+        source: None,
         related: Vec::new(),
         fix: None,
     }
+}
+
+/// The level at which a rule reports a draft.
+pub fn level(rule: &Rule, rules: &RuleSet, draft: &Draft, facts: &Facts) -> Level {
+    let fits = rule.levels.iter().find(|(when, _)| holds(when, rules, draft, facts));
+    fits.map_or(rule.level, |(_, level)| *level)
 }
 
 /// All findings of all rules, in the order of the rules. Rules whose level is `off` report too: what is shown is decided
@@ -65,11 +72,7 @@ pub fn check(engine: &Engine, draft: &Draft, facts: &Facts) -> Vec<Finding> {
         if rule.when.as_ref().is_some_and(|when| !holds(when, engine.rules(), draft, facts)) {
             continue;
         }
-        let level = rule
-            .levels
-            .iter()
-            .find(|(when, _)| holds(when, engine.rules(), draft, facts))
-            .map_or(rule.level, |(_, level)| *level);
+        let level = level(rule, engine.rules(), draft, facts);
         let case = Case { engine, rule, draft, facts, level, says: OnceCell::new() };
         match &rule.kind {
             Kind::Forbid(cues) => forbid::check(&case, cues, &mut findings),
@@ -79,8 +82,8 @@ pub fn check(engine: &Engine, draft: &Draft, facts: &Facts) -> Vec<Finding> {
             Kind::Limit(limits) => limit::check(&case, limits, &mut findings),
             Kind::Score(score) => score::check(&case, score, &mut findings),
             Kind::Compare(what) => compare::check(&case, what, &mut findings),
-            // One draft tells nothing about many: `across` reads these rules.
-            Kind::Across(_) => {}
+            // One draft tells nothing about many: `across` reads these rules. What is suppressed is known to `triage`.
+            Kind::Across(_) | Kind::Suppression(_) => {}
         }
     }
     findings

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::span::{OffsetMap, Span};
+use crate::suppression::Suppressions;
 
 /// A decoded text and the bytes of the file that it came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -126,6 +127,8 @@ pub struct Draft {
     pub source: SourceText,
     /// How the full report shows it.
     pub shown: Shown,
+    /// What the file says about findings that it does not want reported.
+    pub suppressions: Suppressions,
 }
 
 impl Draft {

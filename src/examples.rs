@@ -7,6 +7,7 @@ mod draft;
 use std::sync::Arc;
 
 use crate::across::{Across, Look, Trace};
+use crate::baseline::Baseline;
 use crate::check::{check, holds};
 use crate::draft::Draft;
 use crate::engine::Engine;
@@ -15,11 +16,12 @@ use crate::facts::{Facts, Match};
 use crate::finding::{Finding, Level};
 use crate::mistake::Mistake;
 use crate::pack::compile::{Traced, rule_id};
-use crate::pack::raw::{RawCue, RawExample, RawPack, RawRule, Spanned};
+use crate::pack::raw::{RawCue, RawExample, RawKind, RawPack, RawRule, Spanned};
 use crate::pack::ruleset::CueNumber;
 use crate::pack::{PackSource, compile, read_pack};
 use crate::span::Span;
 use crate::toml_table::inner_span;
+use crate::triage::{Case, Choice, Triage};
 
 pub use draft::draft_of;
 
@@ -178,12 +180,21 @@ impl Bench<'_> {
             self.across(source, id, raw, &Arc::new(look));
             return;
         }
+        // What a file suppresses shows in triage only.
+        let triage = matches!(raw.kind, RawKind::Suppression(_)).then(|| {
+            let choice = Choice { levels: vec![(id.to_owned(), Level::Warning)], ..Choice::default() };
+            Triage::new(self.engine.rules(), &choice)
+        });
         for (examples, expected) in [(&raw.flag, true), (&raw.pass, false)] {
             for example in examples {
                 self.tested.examples += 1;
-                let draft = draft_of(example);
+                let draft = if triage.is_some() { draft::draft_of_markdown(example) } else { draft_of(example) };
                 let facts = Facts::of(self.engine, &draft);
-                let findings = check(self.engine, &draft, &facts);
+                let mut findings = check(self.engine, &draft, &facts);
+                if let Some(triage) = &triage {
+                    let case = Case { rules: self.engine.rules(), draft: &draft, facts: &facts };
+                    findings = triage.report(&case, &Baseline::default(), findings).findings;
+                }
                 // A rule that is off is tested as if it were on; where only `levels` switch it off, it is silent.
                 let shown = |finding: &&Finding| finding.level != Level::Off || raw.level == Level::Off;
                 match findings.iter().filter(shown).find(|finding| *finding.rule == *id) {

@@ -56,6 +56,7 @@ pub const CATEGORIES: &[&str] = &[
     "readability",
     "template",
     "fit",
+    "suppression",
 ];
 
 /// Which text a related place lies in.
@@ -104,8 +105,11 @@ pub struct Finding {
     pub label: Arc<str>,
     /// What to write instead.
     pub help: Option<Arc<str>>,
-    /// Bytes of the decoded reply. Empty (a point) only where the reply has no words at all.
+    /// Bytes of the decoded reply. Empty (a point) only where the reply has no words at all, or where `source` tells the
+    /// place.
     pub span: Span,
+    /// Bytes of the file, for a finding about what stands around the reply (a comment, front matter).
+    pub source: Option<Span>,
     /// Other places.
     pub related: Vec<Related>,
     /// A replacement, if one is known.

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use crate::finding::Finding;
 use crate::span::Span;
 use crate::text::Text;
 
@@ -41,6 +42,14 @@ impl<'d> Fingerprints<'d> {
     /// Reads a reply.
     pub fn new(reply: &'d str) -> Self {
         Self { reply, text: Text::new(reply, &[]) }
+    }
+
+    /// The fingerprint of a finding: its rule and its sentence; what it says, where it stands around the reply.
+    pub fn of_finding(&self, finding: &Finding) -> Fingerprint {
+        match finding.source {
+            Some(_) => Fingerprint::of([&*finding.rule, &*finding.message]),
+            None => self.of(&finding.rule, finding.span),
+        }
     }
 
     /// The fingerprint of a finding of `rule` at `span`, bytes of the reply: case, spelling variants of apostrophes and

@@ -13,6 +13,7 @@ mod html;
 mod json;
 mod mapping;
 mod markdown;
+mod marker;
 mod record;
 mod suspicion;
 mod text;
@@ -342,6 +343,7 @@ impl Output<'_> {
             context: record.fields.context(self.defaults, false),
             source: record.source,
             shown: Shown::Reply,
+            suppressions: record.suppressions,
         };
         if is_answered {
             self.suspicion.see(&draft.reply.text);

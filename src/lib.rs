@@ -8,6 +8,7 @@ pub mod span;
 pub mod input;
 
 pub mod draft;
+pub mod suppression;
 pub mod text;
 
 pub mod toml_table;

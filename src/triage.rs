@@ -1,16 +1,22 @@
 //! Owns the one step between what rules say and what is reported: which rules were chosen, at which level, each thing
-//! once, in the order of the text. It must not know how findings are made or printed.
+//! once, in the order of the text, less what a file or a baseline does not want reported. It must not know how findings
+//! are made or printed.
+
+mod suppress;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::baseline::Baseline;
+use crate::draft::Draft;
+use crate::facts::Facts;
 use crate::finding::{CATEGORIES, Finding, Level};
 use crate::mistake::closest;
 use crate::pack::compile::glob;
 use crate::pack::ruleset::{Rule, RuleSet};
 use crate::span::Span;
+pub use suppress::is_left_out;
 
 /// What the command line or a configuration wants of the rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,6 +38,28 @@ pub fn is_known(name: &str, rules: &RuleSet) -> bool {
 pub fn closest_name<'a>(name: &str, rules: &'a RuleSet) -> Option<&'a str> {
     let own = rules.rules.iter().flat_map(|rule| [&rule.id, &rule.category, &rule.pack]).map(String::as_str);
     closest(name, own.chain(CATEGORIES.iter().copied()).collect::<BTreeSet<_>>())
+}
+
+/// A draft that was judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// The rules that judged it.
+    pub rules: &'a RuleSet,
+    /// The draft.
+    pub draft: &'a Draft,
+    /// What is in it.
+    pub facts: &'a Facts,
+}
+
+/// What is reported of a draft, and how much is not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Triaged {
+    /// What is reported.
+    pub findings: Vec<Finding>,
+    /// How many findings the file suppresses.
+    pub suppressed: usize,
+    /// How many findings the baseline knows.
+    pub baselined: usize,
 }
 
 /// A choice applied to a set of rules.
@@ -76,11 +104,13 @@ impl Triage {
         self.kept.get(rule).map(|kept| kept.level(own)).filter(|level| *level != Level::Off)
     }
 
-    /// As [`apply`](Self::apply), less what a baseline knows of `reply`; and how many findings that is.
-    pub fn apply_beyond(&self, known: &Baseline, reply: &str, findings: Vec<Finding>) -> (Vec<Finding>, usize) {
-        let mut reported = self.apply(findings);
-        let silenced = known.silence(reply, &mut reported);
-        (reported, silenced)
+    /// As [`apply`](Self::apply), less what the file of the draft suppresses and what a baseline knows; with what is to be
+    /// said about the suppressions themselves.
+    pub fn report(&self, case: &Case<'_>, known: &Baseline, findings: Vec<Finding>) -> Triaged {
+        let mut findings = self.apply(findings);
+        let suppressed = suppress::apply(self, case, &mut findings);
+        let baselined = known.silence(&case.draft.reply.text, &mut findings);
+        Triaged { findings, suppressed, baselined }
     }
 
     /// What is reported of `findings`: chosen rules at their levels, the same thing only once, in the order of the text.
@@ -173,6 +203,7 @@ mod tests {
             label: "".into(),
             help: None,
             span,
+            source: None,
             related: Vec::new(),
             fix: None,
         }

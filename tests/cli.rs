@@ -14,6 +14,8 @@ mod hostile;
 mod packs;
 #[path = "cli/support.rs"]
 mod support;
+#[path = "cli/suppressions.rs"]
+mod suppressions;
 
 use support::{Folder, PACK};
 

@@ -31,6 +31,17 @@ pub fn holds(when: &When, rules: &RuleSet, draft: &Draft, facts: &Facts) -> bool
         && when.not.as_deref().is_none_or(|not| !holds(not, rules, draft, facts))
 }
 
+/// Whether context and review leave room for a condition, whatever the reply says.
+pub fn may_hold(when: &When, rules: &RuleSet, draft: &Draft, facts: &Facts) -> bool {
+    let around = When { has: Vec::new(), lacks: Vec::new(), not: None, ..when.clone() };
+    let excluded = |not: &When| !reads_reply(not) && holds(not, rules, draft, facts);
+    holds(&around, rules, draft, facts) && !when.not.as_deref().is_some_and(excluded)
+}
+
+fn reads_reply(when: &When) -> bool {
+    !when.has.is_empty() || !when.lacks.is_empty() || when.not.as_deref().is_some_and(reads_reply)
+}
+
 /// A rating that stands in for a missing one counts only if every rating it could be would do.
 fn rating(when: &When, draft: &Draft) -> bool {
     when.rating.is_empty()

@@ -216,9 +216,10 @@ fn judged(entry: Entry, arguments: &CheckArguments, looks_across: bool, style: &
             return piece;
         }
         Entry::Item(judge, Item::Draft(draft)) => {
-            let Judged { findings, baselined, trace, marks } = judge.judged(&draft, looks_across, has_marks);
+            let Judged { findings, suppressed, baselined, trace, marks } =
+                judge.judged(&draft, looks_across, has_marks);
             (piece.trace, piece.fail_on) = (trace, judge.fail_on);
-            piece.counts.baselined = baselined;
+            (piece.counts.suppressed, piece.counts.baselined) = (suppressed, baselined);
             if arguments.write_baseline {
                 piece.accepted = Baseline::of(&draft.reply.text, &findings);
             }

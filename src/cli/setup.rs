@@ -22,7 +22,7 @@ use crate::mistake::{Mistake, TomlFile};
 use crate::pack::{self, PackSource, RuleSet};
 use crate::report;
 use crate::stats::Marks;
-use crate::triage::{Choice, Triage, closest_name, is_known};
+use crate::triage::{Case, Choice, Triage, Triaged, closest_name, is_known};
 use parameters::Parameters;
 
 /// All that it takes to judge drafts under one configuration.
@@ -44,6 +44,8 @@ pub(super) struct Judge {
 pub(super) struct Judged {
     /// What is reported.
     pub(super) findings: Vec<Finding>,
+    /// How many findings the file suppresses.
+    pub(super) suppressed: usize,
     /// How many findings the baseline knows.
     pub(super) baselined: usize,
     /// What is kept for the rules that look across drafts.
@@ -58,9 +60,10 @@ impl Judge {
         let facts = Facts::of(&self.engine, draft);
         let trace = if looks_across { Trace::of(&self.engine, &self.looks, draft, &facts) } else { None };
         let marks = has_marks.then(|| Marks::of(&self.engine, draft, &facts));
-        let (findings, baselined) =
-            self.triage.apply_beyond(&self.baseline, &draft.reply.text, judge::findings(&self.engine, draft, &facts));
-        Judged { findings, baselined, trace, marks }
+        let case = Case { rules: self.engine.rules(), draft, facts: &facts };
+        let found = judge::findings(&self.engine, draft, &facts);
+        let Triaged { findings, suppressed, baselined } = self.triage.report(&case, &self.baseline, found);
+        Judged { findings, suppressed, baselined, trace, marks }
     }
 
     /// What statistics need to know of a review without a reply.

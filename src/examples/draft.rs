@@ -1,6 +1,9 @@
 //! Owns the step from an example, as written in a pack, to a draft. It must not know what the draft is an example of.
 
+use std::ops::ControlFlow;
+
 use crate::draft::{Context, Draft, Kind, Passage, SourceText, canonical_platform};
+use crate::input::{self, Defaults, Item};
 use crate::pack::raw::RawExample;
 use crate::span::OffsetMap;
 
@@ -33,6 +36,19 @@ pub fn draft_of(example: &RawExample) -> Draft {
     };
     let review = example.review.clone().map(|text| Passage { text, ..Passage::default() });
     Draft { review, context, ..draft_of_text(&example.reply.value) }
+}
+
+/// The draft that an example describes whose reply is a Markdown file.
+pub(super) fn draft_of_markdown(example: &RawExample) -> Draft {
+    let mut draft = draft_of(example);
+    let mut read = |item| {
+        if let Item::Draft(file) = item {
+            (draft.reply, draft.source, draft.suppressions) = (file.reply, file.source, file.suppressions);
+        }
+        ControlFlow::Continue(())
+    };
+    input::read_stream(&mut example.reply.value.as_bytes(), Some("example.md"), &Defaults::default(), &mut read);
+    draft
 }
 
 /// A draft of which only the reply is known.

@@ -1,6 +1,7 @@
 //! Owns the block of context at the start of a text: TOML between `+++`, YAML between `---`. It must not know what is
 //! done with the text after it.
 
+mod suppressed;
 mod toml;
 mod yaml;
 
@@ -9,15 +10,18 @@ pub(super) use yaml::Bytes;
 use crate::draft::Passage;
 use crate::input::encoding::{Cursor, Decoded};
 use crate::input::record::{BadValue, Field, Fields, NAMES, Value, shortened};
-use crate::input::{FileKind, Output};
+use crate::input::{FileKind, Output, marker};
 use crate::mistake::closest;
 use crate::span::Span;
+use crate::suppression::Suppressions;
 
 /// What stands before the text.
 #[derive(Debug, Default)]
 pub(super) struct FrontMatter {
     pub(super) fields: Fields,
     pub(super) review: Option<Passage>,
+    /// What is not to be reported about the draft.
+    pub(super) suppressions: Suppressions,
     /// The byte of the decoded text where the rest starts.
     pub(super) body_start: usize,
 }
@@ -28,6 +32,16 @@ struct Entry<'a> {
     key_span: Span,
     value: Value<'a>,
     value_span: Span,
+    /// What stands in the value, if it is a list or a table.
+    items: Vec<Inner<'a>>,
+}
+
+/// An entry of a list or a table.
+struct Inner<'a> {
+    /// None in a list.
+    key: Option<(String, Span)>,
+    value: Value<'a>,
+    span: Span,
 }
 
 /// A block as read by one of the two languages: what could be read, and every mistake.
@@ -111,9 +125,12 @@ fn take(
     front: &mut FrontMatter,
 ) -> Option<BadEntry> {
     let bad_value = |message| Some(BadEntry { at: entry.value_span.start, message, fatal: true });
+    if suppressed::is_key(&entry.key) {
+        return suppressed::take(entry, offset, decoded, &mut front.suppressions);
+    }
     match Field::named(&entry.key) {
         None | Some(Field::Reply) => {
-            let known = NAMES.iter().map(|(name, _)| *name).filter(|name| *name != "reply");
+            let known = NAMES.iter().map(|(name, _)| *name).filter(|name| *name != "reply").chain([marker::KEY]);
             let message = format!("unknown key `{}`{}", shortened(&entry.key), did_you_mean(&entry.key, known));
             Some(BadEntry { at: entry.key_span.start, message, fatal: false })
         }
@@ -169,7 +186,7 @@ fn closing(text: &str, fence: Fence, inner_start: usize) -> Option<(Span, usize)
 /// Whether the first line that is not blank sets a key that front matter knows.
 fn starts_with_key(text: &str) -> bool {
     let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
-    line.split_once([':', '=']).is_some_and(|(key, _)| Field::named(key).is_some())
+    line.split_once([':', '=']).is_some_and(|(key, _)| Field::named(key).is_some() || suppressed::is_key(key.trim()))
 }
 
 /// A value with the place of each character, as far as the text in the file can be followed; otherwise it stands for

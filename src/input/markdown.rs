@@ -1,18 +1,22 @@
 //! Owns Markdown to prose: what a reader of the posted reply would see, with the place of each character.
-//! Code, block quotes (the customer's voice), pictures and HTML are left out.
+//! Code, block quotes (the customer's voice), pictures and HTML are left out; comments may speak to replylint.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::draft::Passage;
 use crate::html_tags;
 use crate::input::encoding::Decoded;
+use crate::input::marker::Markers;
 use crate::span::Span;
+use crate::suppression::Suppressions;
 
-/// The prose in `body` of the text: paragraphs and headings a blank line apart, list items on their own lines.
-pub(super) fn prose(decoded: &Decoded, body: Span) -> Passage {
+/// The prose in `body` of the text: paragraphs and headings a blank line apart, list items on their own lines; and what
+/// comments say about findings.
+pub(super) fn prose(decoded: &Decoded, body: Span) -> (Passage, Suppressions) {
     let mut prose = Prose {
         decoded,
         passage: Passage::default(),
+        markers: Markers::new(decoded),
         end: body.start,
         separator: "",
         hidden: 0,
@@ -30,16 +34,18 @@ pub(super) fn prose(decoded: &Decoded, body: Span) -> Passage {
             Event::Html(html) => prose.html_line(&html, span),
             Event::InlineHtml(html) if is_line_break(&html) => prose.text("\n", span),
             Event::InlineHtml(html) if !is_html(&html) => prose.text(&html, span),
+            Event::InlineHtml(_) if prose.hidden == 0 => prose.markers.html(span),
             Event::Rule => prose.separate("\n\n"),
             _ => {}
         }
     }
-    prose.passage
+    (prose.passage, prose.markers.finish())
 }
 
 struct Prose<'a> {
     decoded: &'a Decoded,
     passage: Passage,
+    markers: Markers<'a>,
     /// Where the last piece ended.
     end: usize,
     /// What goes before the next piece.
@@ -65,6 +71,9 @@ impl Prose<'_> {
             Tag::HtmlBlock => {
                 self.html_is_text = None;
                 self.separate("\n\n");
+                if self.hidden == 0 && is_html(span.of(&self.decoded.text)) {
+                    self.markers.html(span);
+                }
             }
             Tag::Paragraph | Tag::Heading { .. } => self.separate("\n\n"),
             _ => {}
@@ -103,6 +112,9 @@ impl Prose<'_> {
     fn text(&mut self, text: &str, span: Span) {
         if self.hidden > 0 {
             return;
+        }
+        if !text.trim().is_empty() {
+            self.markers.words(span.start);
         }
         let separator = std::mem::take(&mut self.separator);
         if !self.passage.text.is_empty() {

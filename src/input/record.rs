@@ -7,6 +7,7 @@ use crate::draft::{Context, Kind, Passage, SourceText, canonical_platform};
 use crate::input::Defaults;
 use crate::input::exports::Export;
 use crate::input::mapping::Format;
+use crate::suppression::Suppressions;
 
 /// A named part of a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -231,6 +232,7 @@ pub(super) struct Record {
     pub(super) reply: Option<Passage>,
     pub(super) review: Option<Passage>,
     pub(super) source: SourceText,
+    pub(super) suppressions: Suppressions,
 }
 
 impl Record {

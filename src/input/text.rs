@@ -19,8 +19,14 @@ pub(super) fn read(stream: &mut dyn Read, kind: FileKind, output: &mut Output<'_
     }
     let head = front_matter::read(&decoded, kind, output);
     let body = Span::new(head.body_start, decoded.text.len());
+    let mut suppressions = head.suppressions;
     let reply = match kind {
-        FileKind::Markdown => markdown::prose(&decoded, body),
+        FileKind::Markdown => {
+            let (reply, said) = markdown::prose(&decoded, body);
+            suppressions.add(said);
+            reply
+        }
+        // In a plain text a comment is text, and would be posted.
         _ => decoded.passage(trimmed(&decoded.text, body)),
     };
     let context = head.fields.context(output.defaults, true);
@@ -36,6 +42,7 @@ pub(super) fn read(stream: &mut dyn Read, kind: FileKind, output: &mut Output<'_
         context,
         source: decoded.into_source(),
         shown: Shown::Lines,
+        suppressions,
     }));
     Ok(())
 }

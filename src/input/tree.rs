@@ -12,6 +12,7 @@ use crate::input::Output;
 use crate::input::encoding::{Cursor, Decoded};
 use crate::input::record::{Field, Record, Value};
 use crate::span::Span;
+use crate::suppression::Suppressions;
 
 pub(super) use json::read as read_json;
 pub(super) use yaml::read as read_yaml;
@@ -45,19 +46,39 @@ struct Templates<'a, 'b> {
     output: &'a mut Output<'b>,
     cursor: Cursor,
     number: u64,
+    /// What comments say about the template after them, in reverse.
+    comments: Vec<(usize, Suppressions)>,
 }
 
 impl<'a, 'b> Templates<'a, 'b> {
     fn new(decoded: &'a Decoded, output: &'a mut Output<'b>) -> Self {
-        Self { decoded, output, cursor: Cursor::new(1), number: 0 }
+        Self { decoded, output, cursor: Cursor::new(1), number: 0, comments: Vec::new() }
+    }
+
+    /// With what comments say about the template after them.
+    fn with_comments(mut self, mut comments: Vec<(usize, Suppressions)>) -> Self {
+        comments.reverse();
+        self.comments = comments;
+        self
+    }
+
+    /// Takes what the comments before byte `at` say, and where the first of them stands.
+    fn said_before(&mut self, at: usize) -> (Option<usize>, Suppressions) {
+        let (mut first, mut all) = (None, Suppressions::default());
+        while let Some((place, said)) = self.comments.pop_if(|(place, _)| *place < at) {
+            first.get_or_insert(place);
+            all.add(said);
+        }
+        (first, all)
     }
 
     /// The templates in `node`, which stands under the keys `path`.
     fn walk(&mut self, node: &Node, path: &str, inherited: &Inherited) -> ControlFlow<()> {
         match node {
             Node::Text(passage, span) => self.template(passage, *span, None, path, inherited.clone()),
-            Node::Unusable(why, _) => {
+            Node::Unusable(why, span) => {
                 self.number += 1;
+                self.said_before(span.start);
                 self.output.skip(Some(self.number), named(path), why, None)
             }
             Node::Plain(..) | Node::Nothing => ControlFlow::Continue(()),
@@ -116,10 +137,11 @@ impl<'a, 'b> Templates<'a, 'b> {
         fields: Inherited,
     ) -> ControlFlow<()> {
         self.number += 1;
+        let (first, suppressions) = self.said_before(span.start);
         if !passage.text.trim().contains(char::is_whitespace) && !passage.text.trim().is_empty() {
             return self.output.skip(Some(self.number), named(path), "a single word, not a template", None);
         }
-        let mut record = Record { number: Some(self.number), review, ..Record::default() };
+        let mut record = Record { number: Some(self.number), review, suppressions, ..Record::default() };
         for (field, value, place) in fields {
             let place = || self.decoded.place(place.start);
             self.output.set(&mut record.fields, field, &Value::Text(value.into()), place);
@@ -130,6 +152,8 @@ impl<'a, 'b> Templates<'a, 'b> {
         let text = passage.text.as_str();
         let start = text.len() - text.trim_start().len();
         record.reply = Some(passage.part(Span::new(start, start + text.trim().len())));
+        // A caret may have to stand under a comment.
+        let span = Span::new(first.unwrap_or(span.start), span.end);
         let place = self.cursor.place(self.decoded, span.start);
         record.source = super::json::source(self.decoded, span, place);
         self.output.record(record)

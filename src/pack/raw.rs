@@ -181,6 +181,8 @@ pub enum RawKind {
     Compare(Spanned<String>),
     /// `across = "duplicate"`.
     Across(Spanned<String>),
+    /// `suppression = "unused"`.
+    Suppression(Spanned<String>),
     /// A kind with a mistake, none at all, or several: the cues that are named nevertheless.
     Broken(Strings),
 }

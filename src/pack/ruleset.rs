@@ -161,6 +161,8 @@ pub enum Kind {
     Compare(String),
     /// Something holds over many drafts.
     Across(String),
+    /// Something is odd about what a file does not want reported.
+    Suppression(String),
 }
 
 /// A measure and its bounds.

@@ -1,6 +1,6 @@
 //! Owns the report for editors and scripts: one line for each finding. It must not know about colours or widths.
 
-use super::position::{DraftIndex, snap};
+use super::position::DraftIndex;
 use super::{Checked, safe};
 
 /// One line for each finding: `path:line:column: level[rule]: message`.
@@ -12,8 +12,7 @@ pub(super) fn draft(checked: &Checked) -> String {
     let index = DraftIndex::new(&checked.draft);
     let path = safe::escaped(&checked.draft.path);
     for finding in &checked.findings {
-        let span = snap(&checked.draft.reply.text, finding.span);
-        let place = index.position(checked.draft.source_span(span).start);
+        let place = index.position(index.standing(finding).source.start);
         out.push_str(&format!(
             "{path}:{}:{}: {}[{}]: {}\n",
             place.line,

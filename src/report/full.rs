@@ -84,13 +84,13 @@ struct Mark<'a> {
 
 fn finding(finding: &Finding, index: &DraftIndex<'_>, review: Option<&TextIndex<'_>>, style: &Style) -> String {
     let draft = index.draft();
-    let mut pages = vec![reply_page(index)];
-    let mut marks = vec![Mark {
-        page: 0,
-        style: LabelStyle::Primary,
-        span: span_on_page(draft, finding.span),
-        label: &finding.label,
-    }];
+    let map = &draft.source.map;
+    let (page, span) = match finding.source {
+        Some(source) => (source_page(index), Span::new(map.to_text(source.start), map.to_text(source.end))),
+        None => (reply_page(index), span_on_page(draft, finding.span)),
+    };
+    let mut pages = vec![page];
+    let mut marks = vec![Mark { page: 0, style: LabelStyle::Primary, span, label: &finding.label }];
     for related in &finding.related {
         let (page, span) = match (related.place, review) {
             (Place::Reply, _) => (0, span_on_page(draft, related.span)),
@@ -119,15 +119,21 @@ fn finding(finding: &Finding, index: &DraftIndex<'_>, review: Option<&TextIndex<
 fn reply_page<'a>(index: &'a DraftIndex<'_>) -> Page<'a> {
     let draft = index.draft();
     if shows_lines(draft) {
-        return Page {
-            name: draft.path.to_string(),
-            text: &draft.source.text,
-            position: Box::new(move |at| index.position_in_source(at)),
-        };
+        return source_page(index);
     }
     let name =
         draft.record.map_or_else(|| draft.path.to_string(), |record| format!("record {record} of {}", draft.path));
     Page { name, text: &draft.reply.text, position: Box::new(move |at| index.position_in_reply(at)) }
+}
+
+/// The page of the draft's lines in its file.
+fn source_page<'a>(index: &'a DraftIndex<'_>) -> Page<'a> {
+    let draft = index.draft();
+    Page {
+        name: draft.path.to_string(),
+        text: &draft.source.text,
+        position: Box::new(move |at| index.position_in_source(at)),
+    }
 }
 
 fn review_page<'a>(review: &'a TextIndex<'_>) -> Page<'a> {

@@ -32,9 +32,8 @@ pub(super) fn placed<'c>(checked: &'c Checked, index: &DraftIndex<'c>) -> Vec<Pl
     let fingerprints = Fingerprints::new(&checked.draft.reply.text);
     let mut all: Vec<Placed<'c>> = Vec::with_capacity(checked.findings.len());
     for finding in &checked.findings {
-        let in_reply = snap(&checked.draft.reply.text, finding.span);
-        let span = checked.draft.source_span(in_reply);
-        let fingerprint = fingerprints.of(&finding.rule, in_reply);
+        let span = index.standing(finding).source;
+        let fingerprint = fingerprints.of_finding(finding);
         let repeated = all.iter().filter(|before| before.fingerprint == fingerprint).count();
         all.push(Placed {
             finding,

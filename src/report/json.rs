@@ -91,12 +91,12 @@ struct FindingOut<'a> {
     help: Option<&'a str>,
     /// Bytes of the file.
     span: Span,
-    /// Characters of the decoded reply.
-    reply_span: Span,
+    /// Characters of the decoded reply; null where the finding stands around it.
+    reply_span: Option<Span>,
     start: Position,
     end: Position,
     /// Exactly the characters `reply_span` of the reply.
-    excerpt: &'a str,
+    excerpt: Option<&'a str>,
     related: Vec<RelatedOut<'a>>,
     fix: Option<FixOut<'a>>,
 }
@@ -176,8 +176,8 @@ pub fn line(value: &impl Serialize) -> String {
 
 fn finding<'a>(finding: &'a Finding, index: &DraftIndex<'a>) -> FindingOut<'a> {
     let draft = index.draft();
-    let in_reply = snap(&draft.reply.text, finding.span);
-    let span = draft.source_span(in_reply);
+    let standing = index.standing(finding);
+    let span = standing.source;
     FindingOut {
         rule: &finding.rule,
         category: &finding.category,
@@ -186,10 +186,10 @@ fn finding<'a>(finding: &'a Finding, index: &DraftIndex<'a>) -> FindingOut<'a> {
         label: &finding.label,
         help: finding.help.as_deref(),
         span,
-        reply_span: index.characters(in_reply),
+        reply_span: standing.reply.map(|reply| index.characters(reply)),
         start: index.position(span.start),
         end: index.position(span.end),
-        excerpt: in_reply.of(&draft.reply.text),
+        excerpt: standing.reply.map(|reply| reply.of(&draft.reply.text)),
         related: finding.related.iter().filter_map(|place| related(place, index)).collect(),
         fix: finding.fix.as_ref().map(|found| fix(found, index)),
     }
@@ -286,6 +286,7 @@ mod tests {
             label: "".into(),
             help: None,
             span: Span::new(0, 6),
+            source: None,
             related: vec![Related { place: Place::Review, span: Span::new(6, 10), label: "said here".to_owned() }],
             fix: None,
         };

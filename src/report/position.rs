@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::draft::Draft;
+use crate::finding::Finding;
 use crate::span::Span;
 
 /// The distance, in bytes, between two places whose character count is remembered.
@@ -16,6 +17,15 @@ pub struct Position {
     pub line: usize,
     /// The character (Unicode scalar value) of the line, from 1.
     pub column: usize,
+}
+
+/// The place of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Bytes of the file.
+    pub source: Span,
+    /// Bytes of the decoded reply, whole characters; none where it stands around the reply.
+    pub reply: Option<Span>,
 }
 
 /// A text whose lines and characters are counted once, so that many places in it are cheap to name, however long its
@@ -89,6 +99,15 @@ impl<'d> DraftIndex<'d> {
     /// The draft.
     pub fn draft(&self) -> &'d Draft {
         self.draft
+    }
+
+    /// Where a finding stands.
+    pub fn standing(&self, finding: &Finding) -> Standing {
+        if let Some(source) = finding.source {
+            return Standing { source, reply: None };
+        }
+        let reply = snap(self.reply.text, finding.span);
+        Standing { source: self.draft.source_span(reply), reply: Some(reply) }
     }
 
     /// The line and column, in the file, of byte `at` of the file.

@@ -34,6 +34,7 @@ pub(crate) fn finding(rule: &str, level: Level, span: Span, message: &str, label
         label: label.into(),
         help: None,
         span,
+        source: None,
         related: Vec::new(),
         fix: None,
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::input::front_matter::{Block, Entry};
+use crate::input::front_matter::{Block, Entry, Inner};
 use crate::input::record::Value;
 use crate::span::Span;
 
@@ -25,7 +25,8 @@ pub(super) fn read(text: &str) -> Block<'_> {
         let (key_span, value_span) = (Span::from(key.span()), Span::from(value.span()));
         if !broken_lines.contains(&line_of(text, key_span.start)) {
             let key = key.into_inner().into_owned();
-            block.entries.push(Entry { key, key_span, value: convert(value.into_inner()), value_span });
+            let items = inner(value.get_ref());
+            block.entries.push(Entry { key, key_span, value: convert(value.into_inner()), value_span, items });
         }
     }
     block.entries.sort_by_key(|entry| entry.key_span.start);
@@ -41,6 +42,31 @@ fn line_of(text: &str, at: usize) -> usize {
 /// Messages of the parser may go on over lines; the first says it.
 fn message(text: &str) -> String {
     format!("this front matter is not TOML: {}", text.lines().next().unwrap_or("").trim_end_matches('.'))
+}
+
+/// What stands in a list or a table.
+fn inner<'a>(value: &DeValue<'a>) -> Vec<Inner<'a>> {
+    match value {
+        DeValue::Array(values) => {
+            let values = values.iter();
+            values
+                .map(|value| Inner { key: None, value: convert(value.get_ref().clone()), span: value.span().into() })
+                .collect()
+        }
+        DeValue::Table(table) => {
+            let mut items: Vec<Inner<'a>> = table
+                .iter()
+                .map(|(key, value)| Inner {
+                    key: Some((key.get_ref().clone().into_owned(), key.span().into())),
+                    value: convert(value.get_ref().clone()),
+                    span: value.span().into(),
+                })
+                .collect();
+            items.sort_by_key(|item| item.span.start);
+            items
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn convert(value: DeValue<'_>) -> Value<'_> {

@@ -2,7 +2,7 @@
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use crate::input::front_matter::{Block, Entry};
+use crate::input::front_matter::{Block, Entry, Inner};
 use crate::input::record::Value;
 use crate::span::Span;
 
@@ -12,6 +12,7 @@ pub(super) fn read(text: &str) -> Block<'_> {
     let mut bytes = Bytes::new(text);
     let mut depth = 0_usize;
     let mut key: Option<(String, Span)> = None;
+    let mut inner_key: Option<(String, Span)> = None;
     for event in Parser::new_from_str(text) {
         let (event, marks) = match event {
             Ok(event) => event,
@@ -42,8 +43,21 @@ pub(super) fn read(text: &str) -> Block<'_> {
         } else if depth == 1 && block.is_table {
             let span = Span::new(start, bytes.of(marks.end.index()).max(start));
             match key.take() {
-                Some((key, key_span)) => block.entries.push(Entry { key, key_span, value, value_span: span }),
+                Some((key, key_span)) => {
+                    inner_key = None;
+                    block.entries.push(Entry { key, key_span, value, value_span: span, items: Vec::new() });
+                }
                 None => key = Some((key_text(value), span)),
+            }
+        } else if depth == 2
+            && key.is_none()
+            && let Some(entry) = block.entries.last_mut()
+        {
+            let span = Span::new(start, bytes.of(marks.end.index()).max(start));
+            if entry.value == Value::Other("a table") && inner_key.is_none() {
+                inner_key = Some((key_text(value), span));
+            } else {
+                entry.items.push(Inner { key: inner_key.take(), value, span });
             }
         }
         depth += usize::from(opens);

@@ -10,6 +10,7 @@ use crate::draft::Passage;
 use crate::input::Output;
 use crate::input::encoding::Decoded;
 use crate::input::front_matter::Bytes;
+use crate::input::marker;
 use crate::span::Span;
 
 /// A list or a table that is not at its end yet.
@@ -32,7 +33,14 @@ pub(in crate::input) fn read(stream: &mut dyn Read, output: &mut Output<'_>) -> 
         return Ok(());
     }
     let (roots, mistake) = parse(&decoded);
-    let mut templates = Templates::new(&decoded, output);
+    let mut values = Vec::new();
+    roots.iter().for_each(|root| value_spans(root, &mut values));
+    let is_in_value = |at: usize| {
+        let after = values.partition_point(|span: &Span| span.start <= at);
+        after.checked_sub(1).and_then(|last| values.get(last)).is_some_and(|span| at < span.end)
+    };
+    let comments = marker::of_yaml(&decoded, is_in_value);
+    let mut templates = Templates::new(&decoded, output).with_comments(comments);
     for root in &roots {
         if templates.walk(root, "", &Vec::new()).is_break() {
             return Ok(());
@@ -42,6 +50,16 @@ pub(in crate::input) fn read(stream: &mut dyn Read, output: &mut Output<'_>) -> 
         output.unread(Some(decoded.place(at)), message);
     }
     Ok(())
+}
+
+/// Where the values stand, in order.
+fn value_spans(node: &Node, spans: &mut Vec<Span>) {
+    match node {
+        Node::Text(_, span) | Node::Plain(_, span) => spans.push(*span),
+        Node::List(nodes) => nodes.iter().for_each(|node| value_spans(node, spans)),
+        Node::Map(entries) => entries.iter().for_each(|(_, node)| value_spans(node, spans)),
+        Node::Nothing | Node::Unusable(..) => {}
+    }
 }
 
 /// The documents of the file, and the mistake that ends it.

@@ -17,6 +17,9 @@ pub(crate) const COMPARISONS: &[&str] = &["topics", "rating", "name", "question"
 /// What `across` can be: each is one look of `across`.
 pub(crate) const ACROSS: &[&str] = &["duplicate", "opening", "late", "unanswered", "sign-off"];
 
+/// What can be odd about a suppression: `triage` looks for each.
+pub(crate) const SUPPRESSIONS: &[&str] = &["unknown", "unused", "unexplained"];
+
 pub(super) fn compile(compiler: &mut Compiler, packs: &[(&PackSource, RawPack)]) -> Vec<Rule> {
     let mut seen: BTreeMap<String, (String, Span)> = BTreeMap::new();
     let mut rules = Vec::new();
@@ -73,6 +76,9 @@ fn rule(compiler: &mut Compiler, pack: &RawPack, raw: &RawRule, id: String) -> O
             return None;
         }
         RawKind::Across(what) => Kind::Across(known(compiler, path, what, ACROSS, "look across drafts")?),
+        RawKind::Suppression(what) => {
+            Kind::Suppression(known(compiler, path, what, SUPPRESSIONS, "mistake of a suppression")?)
+        }
     };
     Some(Rule {
         id,

@@ -5,7 +5,8 @@ use crate::span::Span;
 use crate::toml_table::{Reader, Table, span_of};
 
 /// The keys that make a rule.
-const KINDS: [&str; 8] = ["forbid", "require", "require-all", "order", "limit", "score", "compare", "across"];
+const KINDS: [&str; 9] =
+    ["forbid", "require", "require-all", "order", "limit", "score", "compare", "across", "suppression"];
 const PLACES: &[(&str, At)] = &[("start", At::Start), ("end", At::End)];
 
 /// Reads the kind of the rule in `table`. What has a mistake still names its cues, so that these are looked up as well.
@@ -44,7 +45,7 @@ fn named(kind: RawKind) -> Strings {
         RawKind::Order(first, then) => vec![first, then],
         RawKind::Score(score) => score.add.into_iter().chain(score.subtract).map(|(cue, _)| cue).collect(),
         // A limit names measures too, the others no cues.
-        RawKind::Limit(_) | RawKind::Compare(_) | RawKind::Across(_) => Vec::new(),
+        RawKind::Limit(_) | RawKind::Compare(_) | RawKind::Across(_) | RawKind::Suppression(_) => Vec::new(),
     }
 }
 
@@ -62,7 +63,8 @@ fn read_one(reader: &mut Reader<'_>, table: &mut Table<'_>, key: &'static str) -
         "limit" => read_limits(reader, table),
         "score" => read_score(reader, table),
         "compare" => reader.text(table, key).map(RawKind::Compare),
-        _ => reader.text(table, key).map(RawKind::Across),
+        "across" => reader.text(table, key).map(RawKind::Across),
+        _ => reader.text(table, key).map(RawKind::Suppression),
     }
 }
 
