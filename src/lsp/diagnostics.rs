@@ -57,7 +57,7 @@ pub(super) fn reported(found: Found, document: &Document, client: &Client) -> Ve
 
 fn of_finding(finding: &Finding, draft: &Draft, document: &Document, client: &Client) -> Reported {
     let in_file = |span: Span| draft.source_span(snap(&draft.reply.text, span));
-    let span = in_file(finding.span);
+    let span = finding.source.unwrap_or_else(|| in_file(finding.span));
     let words = words(&finding.message, finding.help.as_deref());
     let mut diagnostic = diagnostic(document, span, finding.level, Some(&finding.rule), &words);
     let related: Vec<(Span, &str)> = finding

@@ -25,6 +25,7 @@ impl Linter for Fake {
             label: "".into(),
             help: Some("say “good”".into()),
             span,
+            source: None,
             related: Vec::new(),
             fix: Some(Fix { span, replace: "good".to_owned(), safe: span.start < opened.text.len() / 2 }),
         });
