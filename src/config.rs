@@ -21,10 +21,14 @@ use crate::input::Format;
 use crate::mistake::TomlFile;
 use crate::pack::PackSource;
 use crate::pack::raw::{Spanned, Strings};
+use crate::patience::Patience;
 use crate::template::Placeholders;
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "replylint.toml";
+
+/// What stands for stars that are not known, as a key of `within-hours`.
+const UNKNOWN_STARS: &str = "unknown";
 
 /// The commented configuration that `init` writes.
 pub const TEMPLATE: &str = include_str!("config/template.toml");
@@ -52,6 +56,8 @@ pub struct Config {
     pub brand: Brand,
     /// How slots of templates are written, and what they stand for.
     pub placeholders: Placeholders,
+    /// How long reviews may wait for an answer.
+    pub patience: Patience,
     settings: Settings,
     overrides: Vec<resolve::Override>,
     formats: Vec<resolve::NamedFormat>,

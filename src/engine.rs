@@ -4,6 +4,7 @@
 use crate::facts::brand::Brand;
 use crate::facts::patterns::Patterns;
 use crate::pack::ruleset::{Kind, Rule, RuleSet, When};
+use crate::patience::Patience;
 use crate::template::Placeholders;
 
 /// Rules, brand and patterns, ready to read drafts.
@@ -13,6 +14,7 @@ pub struct Engine {
     brand: Brand,
     patterns: Patterns,
     placeholders: Placeholders,
+    patience: Patience,
     reads_review: bool,
 }
 
@@ -21,12 +23,18 @@ impl Engine {
     pub fn new(rules: RuleSet, brand: Brand) -> Self {
         let patterns = Patterns::new(&rules);
         let reads_review = rules.rules.iter().any(reads_review);
-        Self { rules, brand, patterns, placeholders: Placeholders::default(), reads_review }
+        let (placeholders, patience) = (Placeholders::default(), Patience::default());
+        Self { rules, brand, patterns, placeholders, patience, reads_review }
     }
 
     /// The same engine with what a configuration says about slots of templates.
     pub fn with_placeholders(self, placeholders: Placeholders) -> Self {
         Self { placeholders, ..self }
+    }
+
+    /// The same engine with what a configuration says about how long reviews may wait.
+    pub fn with_patience(self, patience: Patience) -> Self {
+        Self { patience, ..self }
     }
 
     /// The rules.
@@ -42,6 +50,11 @@ impl Engine {
     /// How slots of templates are written, and what they stand for.
     pub fn placeholders(&self) -> &Placeholders {
         &self.placeholders
+    }
+
+    /// How long reviews may wait.
+    pub fn patience(&self) -> &Patience {
+        &self.patience
     }
 
     /// The patterns.

@@ -28,6 +28,8 @@ pub mod judge;
 
 pub mod dates;
 
+pub mod patience;
+
 pub mod across;
 
 pub mod stats;

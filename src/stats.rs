@@ -9,10 +9,10 @@ mod topic;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::across::patience;
 use crate::dates;
 use crate::draft::Context;
 use crate::finding::Verdict;
+use crate::patience::waited;
 
 use group::Group;
 use topic::Topics;
@@ -69,12 +69,11 @@ impl Stats {
         let date = |text: &Option<String>| text.as_deref().and_then(dates::parse);
         let (reviewed, replied) = (date(&context.reviewed_at), date(&context.replied_at));
         let is_answered = row.verdict.is_some();
-        // A reply from before its review belongs to an older version of it.
-        let waited = reviewed.zip(replied).map(|(start, end)| end - start).filter(|waited| *waited >= 0 && is_answered);
+        let waited = waited(context).filter(|_| is_answered);
         let seen = group::Seen {
             verdict: row.verdict,
             waited,
-            is_late: waited.is_some_and(|waited| waited > patience(context.rating)),
+            is_late: row.marks.late,
             rules: &row.rules,
         };
         self.all.add(&seen);

@@ -1,36 +1,27 @@
 //! Owns finding answers that came late or not at all. It must not know the texts.
 
+use std::collections::BTreeMap;
+
 use crate::across::{Found, Place, keep};
 use crate::dates::{self, DAY};
 use crate::draft::Draft;
+use crate::patience::{self, Limit, Patience};
 
-/// How long a review may wait, by its stars: seconds. Unhappy customers expect an answer within two days.
-const PATIENCE: [(&str, i64, &str); 4] = [
-    ("1 and 2 stars", 2 * DAY, "48 hours"),
-    ("3 stars", 3 * DAY, "72 hours"),
-    ("4 and 5 stars", 7 * DAY, "7 days"),
-    ("stars that are not known", 7 * DAY, "7 days"),
-];
-
-/// When a review was written and answered.
+/// When a review was written and answered, and how long it may wait.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Dates {
     reviewed: Option<i64>,
-    replied: Option<i64>,
-    rating: Option<u8>,
+    /// From review to reply.
+    waited: Option<i64>,
+    limit: Limit,
 }
 
 impl Dates {
-    pub(super) fn of(draft: &Draft) -> Self {
+    pub(super) fn of(draft: &Draft, patience: &Patience) -> Self {
         let context = &draft.context;
-        let date = |text: &Option<String>| text.as_deref().and_then(dates::parse);
-        Self { reviewed: date(&context.reviewed_at), replied: date(&context.replied_at), rating: context.rating }
+        let reviewed = context.reviewed_at.as_deref().and_then(dates::parse);
+        Self { reviewed, waited: patience::waited(context), limit: patience.of(context.rating) }
     }
-}
-
-/// How long a review with so many stars may wait, in seconds.
-pub fn patience(rating: Option<u8>) -> i64 {
-    PATIENCE.get(bucket(rating)).map_or(DAY, |(_, seconds, _)| *seconds)
 }
 
 /// The reviews of a run by how long they waited.
@@ -38,7 +29,7 @@ pub fn patience(rating: Option<u8>) -> i64 {
 pub(super) struct Answers {
     /// Where the clock counts: for reviews without an answer.
     now: Option<i64>,
-    buckets: [Bucket; 4],
+    buckets: BTreeMap<Limit, Bucket>,
 }
 
 #[derive(Debug, Default)]
@@ -53,21 +44,23 @@ struct Bucket {
 impl Answers {
     /// For answers that came late.
     pub(super) fn late() -> Self {
-        Self { now: None, buckets: Default::default() }
+        Self { now: None, buckets: BTreeMap::new() }
     }
 
     /// For reviews that wait, at `now`.
     pub(super) fn unanswered(now: i64) -> Self {
-        Self { now: Some(now), buckets: Default::default() }
+        Self { now: Some(now), buckets: BTreeMap::new() }
     }
 
     pub(super) fn see(&mut self, place: &Place, dates: &Dates) {
-        // A reply from before its review belongs to an older version of it: how long that waited, nobody knows.
-        let waited = self.now.or(dates.replied).zip(dates.reviewed).map(|(end, start)| end - start);
-        let Some(waited) = waited.filter(|waited| *waited >= 0) else { return };
-        let Some(bucket) = self.buckets.get_mut(bucket(dates.rating)) else { return };
+        let waited = match self.now {
+            Some(now) => dates.reviewed.map(|reviewed| now - reviewed).filter(|waited| *waited >= 0),
+            None => dates.waited,
+        };
+        let Some(waited) = waited else { return };
+        let bucket = self.buckets.entry(dates.limit).or_default();
         bucket.known += 1;
-        if waited > patience(dates.rating) {
+        if waited > dates.limit.seconds() {
             bucket.late += 1;
             bucket.longest = bucket.longest.max(waited);
             keep(&mut bucket.places, place);
@@ -76,26 +69,25 @@ impl Answers {
 
     pub(super) fn found(self) -> Vec<Found> {
         let waits = self.now.is_some();
-        let late = PATIENCE.iter().zip(self.buckets).enumerate().filter(|(_, (_, bucket))| bucket.late > 0);
-        late.map(|(number, ((stars, _, limit), bucket))| Found {
+        let late = self.buckets.into_iter().filter(|(_, bucket)| bucket.late > 0);
+        late.map(|(limit, bucket)| Found {
             // Praise can go without an answer.
-            is_minor: waits && number >= 2,
+            is_minor: waits && limit.stars.may_be_praise(),
             size: bucket.late,
             of: bucket.known,
             members: bucket.places,
-            label: format!("longer than {limit}; the longest wait was {} days", bucket.longest / DAY),
-            found: (*stars).to_owned(),
+            label: format!("longer than {}; the longest wait was {}", limit.in_words(), longest(bucket.longest)),
+            found: limit.stars.in_words(),
             ..Found::default()
         })
         .collect()
     }
 }
 
-fn bucket(rating: Option<u8>) -> usize {
-    match rating {
-        Some(..=2) => 0,
-        Some(3) => 1,
-        Some(_) => 2,
-        None => 3,
+/// `9 days`; hours where that says more.
+fn longest(seconds: i64) -> String {
+    match seconds / DAY {
+        0 | 1 => format!("{} hours", seconds / (60 * 60)),
+        days => format!("{days} days"),
     }
 }

@@ -3,6 +3,7 @@
 use crate::draft::{Draft, Kind};
 use crate::facts::Facts;
 use crate::pack::ruleset::{RuleSet, When};
+use crate::patience::waited_days;
 
 /// Whether every key of a condition holds.
 pub fn holds(when: &When, rules: &RuleSet, draft: &Draft, facts: &Facts) -> bool {
@@ -23,6 +24,9 @@ pub fn holds(when: &When, rules: &RuleSet, draft: &Draft, facts: &Facts) -> bool
             || facts.review.as_ref().is_some_and(|review| when.review.iter().any(|cue| review.has(*cue))))
         && when.review_words.is_none_or(|(least, greatest)| {
             facts.review.as_ref().is_some_and(|review| (least..=greatest).contains(&review.text.tokens.len()))
+        })
+        && when.waited_days.is_none_or(|(least, greatest)| {
+            waited_days(context).is_some_and(|days| (least..=greatest).contains(&(days as f64)))
         })
         && (when.has.is_empty() || when.has.iter().any(|cue| facts.reply.has(*cue)))
         && !when.lacks.iter().any(|cue| facts.reply.has(*cue))

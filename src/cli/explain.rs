@@ -179,12 +179,13 @@ fn clauses(when: &RawWhen) -> Vec<String> {
             clauses.push(format!("{words} {}", names(strings)));
         }
     }
-    match when.review_words {
-        Some((0, most)) => clauses.push(format!("the review has at most {most} words")),
-        Some((least, usize::MAX)) => clauses.push(format!("the review has at least {least} words")),
-        Some((least, most)) => clauses.push(format!("the review has {least} to {most} words")),
-        None => {}
-    }
+    let counted = |range: Option<(usize, usize)>| match range? {
+        (0, most) => Some(format!("at most {most}")),
+        (least, usize::MAX) => Some(format!("at least {least}")),
+        (least, most) => Some(format!("{least} to {most}")),
+    };
+    clauses.extend(counted(when.review_words).map(|count| format!("the review has {count} words")));
+    clauses.extend(counted(when.waited_days).map(|count| format!("the reply came after {count} days")));
     if let Some(not) = &when.not {
         clauses.push(format!("not ({})", self::clauses(not).join(" and ")));
     }
@@ -213,11 +214,12 @@ mod tests {
             rating: vec![1, 2, 3],
             platform: vec![name("google")],
             review_words: Some((0, 4)),
+            waited_days: Some((15, usize::MAX)),
             not: Some(Box::new(not)),
             ..RawWhen::default()
         };
         let expected = "if the rating is 1, 2 or 3 and the platform is google and the review has at most 4 words \
-                        and not (the profile is app)";
+                        and the reply came after at least 15 days and not (the profile is app)";
         assert_eq!(condition(&when), expected);
     }
 }

@@ -287,7 +287,7 @@ impl Made {
 /// An engine for these rules and what a configuration says about brand and placeholders.
 fn engine(config: &Config, rules: RuleSet, color: Color) -> Result<Engine> {
     let brand = config.brand.compile().map_err(|broken| Failure::mistakes(&broken.mistakes, &broken.files, color))?;
-    Ok(Engine::new(rules, brand).with_placeholders(config.placeholders.clone()))
+    Ok(Engine::new(rules, brand).with_placeholders(config.placeholders.clone()).with_patience(config.patience.clone()))
 }
 
 /// Finds configurations as the flags want it.

@@ -7,6 +7,7 @@ use toml::{Table, Value};
 use super::{Brand, Config, Contractions, Settings, Voice};
 use crate::draft::{Context, Kind};
 use crate::input::Format;
+use crate::patience::{Patience, Stars};
 use crate::template::Placeholders;
 
 impl Config {
@@ -47,6 +48,7 @@ impl Config {
         list(&mut contacts, "urls", &self.brand.contacts.urls);
         list(&mut contacts, "handles", &self.brand.contacts.handles);
         table(&mut top, "contacts", contacts);
+        table(&mut top, "timeliness", timeliness(&self.patience));
         if let Some(own) = own_context(&settings.context) {
             top.insert("overrides".to_owned(), Value::Array(vec![Value::Table(own)]));
         }
@@ -140,6 +142,23 @@ fn rules(settings: &Settings) -> Table {
         rules.insert(id.clone(), Value::Table(entry));
     }
     rules
+}
+
+/// Nothing where it is what holds anyway.
+fn timeliness(patience: &Patience) -> Table {
+    let mut entries = Table::new();
+    if *patience != Patience::default() {
+        let hours = patience.limits().into_iter().map(|limit| {
+            let stars = match limit.stars {
+                Stars::Known(low, high) if low == high => low.to_string(),
+                Stars::Known(low, high) => format!("{low}..={high}"),
+                Stars::Unknown => super::UNKNOWN_STARS.to_owned(),
+            };
+            (stars, Value::Integer(limit.hours.into()))
+        });
+        entries.insert("within-hours".to_owned(), Value::Table(hours.collect()));
+    }
+    entries
 }
 
 /// A whole number where it is one.

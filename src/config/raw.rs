@@ -5,6 +5,7 @@ use crate::draft::Kind;
 use crate::finding::Level;
 use crate::input::Format;
 use crate::pack::raw::{Spanned, Strings};
+use crate::patience::Stars;
 use crate::template::{Shape, StandsFor};
 
 /// One configuration file.
@@ -46,6 +47,8 @@ pub(super) struct RawConfig {
     pub(super) contacts: Contacts,
     /// `[[formats]]`.
     pub(super) formats: Vec<RawFormat>,
+    /// `[timeliness]`: how many hours reviews with such stars may wait.
+    pub(super) within_hours: Vec<(Stars, u32)>,
 }
 
 /// One entry of `[[formats]]`.

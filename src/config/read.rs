@@ -1,6 +1,8 @@
 //! Owns reading one replylint.toml, with every mistake of shape at once. It must not touch the file system, nor know
 //! which rules and packs exist.
 
+mod timeliness;
+
 use ignore::gitignore::GitignoreBuilder;
 use toml::de::DeValue;
 
@@ -45,6 +47,7 @@ pub(super) fn read_config(file: &TomlFile, mistakes: &mut Vec<Mistake>) -> RawCo
         terms: read_terms(reader, root),
         contacts: read_contacts(reader, root),
         formats: read_formats(reader, root),
+        within_hours: timeliness::read_within_hours(reader, root),
     });
     config
 }

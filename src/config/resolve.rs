@@ -13,6 +13,7 @@ use crate::finding::Level;
 use crate::input::Format;
 use crate::mistake::TomlFile;
 use crate::pack::raw::{Spanned, Strings};
+use crate::patience::Patience;
 use crate::template::Placeholders;
 
 /// The ratings that text drafts without one are assumed to answer: the tool is for hard replies.
@@ -43,6 +44,7 @@ impl Default for Config {
             unverified_platforms: false,
             brand: Brand::default(),
             placeholders: Placeholders::default(),
+            patience: Patience::default(),
             settings: Settings {
                 context: Context { assumed_rating: Some(ASSUMED_RATING), ..Context::default() },
                 levels: BTreeMap::new(),
@@ -84,6 +86,9 @@ impl Config {
         }
         // What a name stands for here counts before what it does in a file that this one is laid over.
         self.placeholders.declared.splice(0..0, raw.templates.placeholders);
+        for (stars, hours) in raw.within_hours {
+            self.patience.set(stars, hours);
+        }
         for entry in raw.overrides {
             let mut entry_over = Override::new(entry.files, entry.context);
             collect_rules(&mut entry_over.levels, &mut entry_over.parameters, &entry.rules);

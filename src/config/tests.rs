@@ -52,7 +52,7 @@ fn mistakes_in(text: &str) -> Vec<Mistake> {
 
 #[test]
 fn every_mistake_of_a_broken_configuration_is_reported_with_its_place() {
-    for name in ["keys", "brand", "overrides", "syntax"] {
+    for name in ["keys", "brand", "overrides", "syntax", "timeliness"] {
         let text = fs::read_to_string(fixture(&format!("{name}.toml"))).unwrap();
         insta::assert_snapshot!(name, listing(&text, &mistakes_in(&text)));
     }

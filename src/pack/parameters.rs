@@ -1,5 +1,5 @@
-//! Owns the numbers of a rule that a configuration may set: the bounds of its limits, the thresholds of its score. It
-//! must not know where they are configured.
+//! Owns the numbers of a rule that a configuration may set: the bounds of its limits, the thresholds of its score, the
+//! days after which it holds. It must not know where they are configured.
 
 use super::RuleSet;
 use super::ruleset::{Kind, Rule};
@@ -15,7 +15,7 @@ pub enum Refused {
 
 impl RuleSet {
     /// Sets a number of a rule: `max` or `min` (of each of its limits that has one), `note`, `warning` or `error` (of
-    /// its score, likewise). Other numbers stay.
+    /// its score, likewise), `waited-days` (the least, if its condition asks for them). Other numbers stay.
     ///
     /// # Errors
     /// Why it cannot be set.
@@ -40,6 +40,7 @@ impl RuleSet {
 fn numbers(rule: &mut Rule) -> Vec<(&'static str, &mut f64)> {
     let mut numbers = Vec::new();
     let mut add = |name, number| numbers.extend(Option::<&mut f64>::map(number, |number| (name, number)));
+    add("waited-days", rule.when.as_mut().and_then(|when| when.waited_days.as_mut()).map(|(least, _)| least));
     match &mut rule.kind {
         Kind::Limit(limits) => {
             for limit in limits {

@@ -232,6 +232,8 @@ pub struct RawWhen {
     pub review: Strings,
     /// `review-words = "..4"`: least and greatest number of words of the review.
     pub review_words: Option<(usize, usize)>,
+    /// `waited-days = "14.."`: least and greatest number of whole days from the review to the reply.
+    pub waited_days: Option<(usize, usize)>,
     /// `has`: any of these cues is in the reply.
     pub has: Strings,
     /// `lacks`: none of these cues is in the reply.

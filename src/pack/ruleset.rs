@@ -254,6 +254,8 @@ pub struct When {
     pub review: Vec<CueNumber>,
     /// Least and greatest number of words of the review.
     pub review_words: Option<(usize, usize)>,
+    /// Least and greatest number of whole days from the review to the reply.
+    pub waited_days: Option<(f64, f64)>,
     /// Any of these cues is in the reply.
     pub has: Vec<CueNumber>,
     /// None of these cues is in the reply.

@@ -24,6 +24,9 @@ pub struct Marks {
     pub reply_topics: Vec<String>,
     /// Whether the reply says that something was changed (`done`) or will be (`planned`).
     pub change: Option<Change>,
+    /// Whether the reply came later than reviews may wait.
+    #[serde(default)]
+    pub late: bool,
 }
 
 /// What a reply says about a change.
@@ -49,6 +52,7 @@ impl Marks {
             review_topics: facts.review.as_ref().map(|review| topics(engine, review)).unwrap_or_default(),
             reply_topics: topics(engine, &facts.reply),
             change,
+            late: engine.patience().is_late(&draft.context),
         }
     }
 }

@@ -2,17 +2,19 @@ use super::*;
 
 fn row(rating: u8, reply_at: Option<&str>, topics: &[&str], reply_topics: &[&str]) -> Row {
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let context = Context {
+        rating: Some(rating),
+        platform: Some("google".to_owned()),
+        reviewed_at: Some("2026-03-01".to_owned()),
+        replied_at: reply_at.map(str::to_owned),
+        ..Context::default()
+    };
+    let late = crate::patience::Patience::default().is_late(&context);
     Row {
-        context: Context {
-            rating: Some(rating),
-            platform: Some("google".to_owned()),
-            reviewed_at: Some("2026-03-01".to_owned()),
-            replied_at: reply_at.map(str::to_owned),
-            ..Context::default()
-        },
+        context,
         verdict: reply_at.map(|_| Verdict::Revise),
         rules: vec!["denial".to_owned(), "denial".to_owned()],
-        marks: Marks { review_topics: names(topics), reply_topics: names(reply_topics), ..Marks::default() },
+        marks: Marks { review_topics: names(topics), reply_topics: names(reply_topics), late, ..Marks::default() },
         ..Row::default()
     }
 }

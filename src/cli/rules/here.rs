@@ -111,6 +111,7 @@ fn has_other_keys(when: &RawWhen) -> bool {
         || !when.kind.is_empty()
         || !when.review.is_empty()
         || when.review_words.is_some()
+        || when.waited_days.is_some()
         || !when.has.is_empty()
         || !when.lacks.is_empty()
 }

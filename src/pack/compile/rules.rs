@@ -181,6 +181,7 @@ fn when(compiler: &mut Compiler, path: &str, raw: &RawWhen) -> When {
         kind: values(&raw.kind),
         review: compiler.lookup_all(path, &raw.review),
         review_words: raw.review_words,
+        waited_days: raw.waited_days.map(|(least, greatest)| (least as f64, greatest as f64)),
         has,
         lacks,
         allows,

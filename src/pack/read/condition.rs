@@ -5,8 +5,19 @@ use crate::toml_table::{Reader, Table};
 
 const KINDS: &[(&str, ())] = &[("draft", ()), ("template", ())];
 /// The keys of a condition besides `not`.
-const KEYS: [&str; 10] =
-    ["rating", "platform", "profile", "kind", "review", "review-words", "has", "lacks", "allows", "forbids"];
+const KEYS: [&str; 11] = [
+    "rating",
+    "platform",
+    "profile",
+    "kind",
+    "review",
+    "review-words",
+    "waited-days",
+    "has",
+    "lacks",
+    "allows",
+    "forbids",
+];
 
 /// Reads the condition under `when`, if there is one.
 pub(super) fn read_when(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<RawWhen> {
@@ -49,6 +60,7 @@ fn read_keys(reader: &mut Reader<'_>, table: &mut Table<'_>) -> RawWhen {
         kind: read_kinds(reader, table),
         review: reader.texts(table, "review"),
         review_words: reader.counts(table, "review-words"),
+        waited_days: reader.counts(table, "waited-days"),
         has: reader.texts(table, "has"),
         lacks: reader.texts(table, "lacks"),
         allows: reader.texts(table, "allows"),
