@@ -10,8 +10,6 @@ mod openings;
 mod sign_offs;
 mod words;
 
-pub use crate::across::answers::patience;
-
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -131,7 +129,7 @@ impl Trace {
             line: u32::try_from(draft.source.first_line.max(1)).unwrap_or(u32::MAX),
         };
         let words = is_answered.then(|| words::Words::of(draft, facts));
-        Some(Self { looks, place, words, dates: answers::Dates::of(draft) })
+        Some(Self { looks, place, words, dates: answers::Dates::of(draft, engine.patience()) })
     }
 }
 
@@ -170,6 +168,8 @@ pub struct Cluster {
     pub members: Vec<Place>,
     /// The words that they share, where there are some.
     pub excerpt: Option<String>,
+    /// What tells it from other clusters of its rule, besides those words: `1 and 2 stars`.
+    pub about: String,
 }
 
 /// What the drafts of a run have in common, so far.
@@ -269,6 +269,7 @@ impl Found {
             size: self.size,
             members: self.members,
             excerpt: self.excerpt,
+            about: self.found,
         }
     }
 }

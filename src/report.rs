@@ -2,7 +2,7 @@
 //! it prints.
 //!
 //! Rendering one draft is a pure function, so that worker threads can do it; whoever prints puts the pieces in order:
-//! [`begin`], then every [`render`] with [`between`] in between, then [`end`].
+//! [`begin`], then every [`render`] and, after all drafts, every [`cluster`], with [`between`] in between, then [`end`].
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ mod sarif;
 pub mod stats;
 mod summary;
 
-pub use self::across::clusters;
+pub use self::across::cluster;
 pub use self::summary::Summary;
 use crate::across::Cluster;
 use crate::draft::{Context, Draft};
@@ -194,11 +194,6 @@ pub fn end(summary: &Summary, clusters: &[Cluster], format: Format, style: &Styl
         Format::Rdjson => ending.stdout = "\n]}\n".to_owned(),
         Format::Full | Format::Concise if !style.quiet => ending.stderr = summary.sentence() + "\n",
         Format::Full | Format::Concise | Format::Jsonl | Format::Github => {}
-    }
-    if matches!(format, Format::Sarif | Format::Gitlab | Format::Junit | Format::Rdjson) && !clusters.is_empty() {
-        // These formats place every finding in one file.
-        let count = clusters.len();
-        ending.stderr.push_str(&format!("not in this format: {count} of what holds over many drafts\n"));
     }
     ending.stderr.push_str(&summary.left_out());
     ending

@@ -10,6 +10,7 @@ mod support {
 use std::collections::BTreeSet;
 use std::process::Command;
 
+use replylint::across::{Cluster, Place as Member};
 use replylint::finding::{Finding, Fix, Level, Place, Related, Verdict};
 use replylint::report::{self, Checked, Format, Outcome, Style, Summary};
 use replylint::span::Span;
@@ -49,6 +50,28 @@ fn outcomes() -> Vec<Outcome> {
     ]
 }
 
+/// What holds over three records of two files, and over two that share no words.
+fn clusters() -> Vec<Cluster> {
+    let member = |path: &str, record: u32, line: u32| Member { path: path.into(), record: Some(record), line };
+    let cluster = |rule: &str, level: Level, members: Vec<Member>, excerpt: Option<&str>| Cluster {
+        rule: rule.to_owned(),
+        category: "authenticity".to_owned(),
+        level,
+        message: HOSTILE.to_owned(),
+        label: HOSTILE.to_owned(),
+        help: Some(HOSTILE.to_owned()),
+        size: members.len() + 1,
+        members,
+        excerpt: excerpt.map(str::to_owned),
+        about: "1 and 2 stars".to_owned(),
+    };
+    let three = vec![member("a, b.csv", 2, 3), member("a, b.csv", 9, 10), member("c.csv", 1, 2)];
+    vec![
+        cluster("c-rule", Level::Warning, three, Some(HOSTILE)),
+        cluster("d-rule", Level::Note, vec![member("c.csv", 4, 5), member("c.csv", 6, 7)], None),
+    ]
+}
+
 /// The whole output of a run.
 fn run(format: Format) -> String {
     let (mut out, mut total, mut is_first) = (report::begin(format), Summary::default(), true);
@@ -64,7 +87,16 @@ fn run(format: Format) -> String {
         is_first = false;
         out.push_str(&piece);
     }
-    out + &report::end(&total, &[], format, &Style::default()).stdout
+    let clusters = clusters();
+    total.count_clusters(&clusters);
+    for cluster in &clusters {
+        let piece = report::cluster(cluster, format, &Style::default());
+        if !piece.is_empty() {
+            out.push_str(report::between(format));
+        }
+        out.push_str(&piece);
+    }
+    out + &report::end(&total, &clusters, format, &Style::default()).stdout
 }
 
 fn json(format: Format) -> Value {
@@ -96,7 +128,16 @@ fn sarif_names_places_rules_and_fingerprints() {
     let log = json(Format::Sarif);
     let run = &log["runs"][0];
     let results = run["results"].as_array().unwrap();
-    assert_eq!(results.len(), 4);
+    assert_eq!(results.len(), 6);
+    let others = results[4]["relatedLocations"].as_array().unwrap();
+    let place = |location: &Value| {
+        let physical = &location["physicalLocation"];
+        (physical["artifactLocation"]["uri"].as_str().unwrap().to_owned(), physical["region"]["startLine"].as_u64())
+    };
+    assert_eq!(place(&results[4]["locations"][0]), ("a%2C%20b.csv".to_owned(), Some(3)));
+    let places: Vec<_> = others.iter().map(place).collect();
+    assert_eq!(places, [("a%2C%20b.csv".to_owned(), Some(10)), ("c.csv".to_owned(), Some(2))]);
+    assert_eq!((&others[1]["message"]["text"], &results[4]["occurrenceCount"]), (&"record 1".into(), &4.into()));
     let location = &results[0]["locations"][0]["physicalLocation"];
     assert_eq!(location["artifactLocation"]["uri"], "replies/two%20words%2C%20100%25.txt");
     let region = &location["region"];
@@ -110,19 +151,19 @@ fn sarif_names_places_rules_and_fingerprints() {
     assert_eq!(results[0]["relatedLocations"][0]["physicalLocation"]["region"]["startLine"], 4);
     let rules: Vec<&str> =
         run["tool"]["driver"]["rules"].as_array().unwrap().iter().filter_map(|rule| rule["id"].as_str()).collect();
-    assert_eq!(rules, ["a-note", "a-rule", "b-rule"]);
+    assert_eq!(rules, ["a-note", "a-rule", "b-rule", "c-rule", "d-rule"]);
     let fingerprints: BTreeSet<&str> =
         results.iter().filter_map(|result| result["partialFingerprints"]["sentence/v1"].as_str()).collect();
     assert_eq!(fingerprints.len(), 4);
     if let Some(seen) = read_by_others("sarif", Format::Sarif) {
-        assert_eq!(seen, "4");
+        assert_eq!(seen, "6");
     }
 }
 
 #[test]
 fn github_gets_one_command_for_each_finding_whatever_its_words() {
     let out = run(Format::Github);
-    assert_eq!(out.lines().count(), 4);
+    assert_eq!(out.lines().count(), 6);
     assert!(
         out.lines().all(|line| ["::error ", "::warning ", "::notice "].iter().any(|start| line.starts_with(start)))
     );
@@ -131,6 +172,9 @@ fn github_gets_one_command_for_each_finding_whatever_its_words() {
         "::error file=replies/two words%2C 100%25.txt,line=1,endLine=1,col=6,endColumn=10,title=replylint%3A a-rule::";
     assert!(first.starts_with(place), "{first}");
     assert!(first.contains("%0A::error file=x::"));
+    let cluster = out.lines().nth(4).unwrap();
+    assert!(cluster.starts_with("::warning file=a%2C b.csv,line=3,title=replylint%3A c-rule::"), "{cluster}");
+    assert!(cluster.contains("; in a, b.csv records 2, 9, c.csv record 1 and 1 more; "), "{cluster}");
 }
 
 #[test]
@@ -138,7 +182,9 @@ fn gitlab_gets_a_fingerprint_of_its_own_for_each_issue() {
     let issues = json(Format::Gitlab);
     let issues = issues.as_array().unwrap();
     let fingerprints: BTreeSet<&str> = issues.iter().filter_map(|issue| issue["fingerprint"].as_str()).collect();
-    assert_eq!((issues.len(), fingerprints.len()), (4, 4));
+    assert_eq!((issues.len(), fingerprints.len()), (6, 6));
+    let others = issues[4]["other_locations"].as_array().unwrap();
+    assert_eq!((others.len(), &others[1]["path"], &others[1]["lines"]["begin"]), (2, &"c.csv".into(), &2.into()));
     for issue in issues {
         assert!(["info", "minor", "major", "critical", "blocker"].contains(&issue["severity"].as_str().unwrap()));
         assert!(issue["location"]["lines"]["begin"].is_u64());
@@ -150,7 +196,10 @@ fn gitlab_gets_a_fingerprint_of_its_own_for_each_issue() {
 fn reviewdog_gets_columns_in_bytes() {
     let report = json(Format::Rdjson);
     let diagnostics = report["diagnostics"].as_array().unwrap();
-    assert_eq!(diagnostics.len(), 4);
+    assert_eq!(diagnostics.len(), 6);
+    let others = diagnostics[4]["related_locations"].as_array().unwrap();
+    assert_eq!(diagnostics[4]["location"]["path"], "a, b.csv");
+    assert_eq!((others.len(), &others[0]["location"]["range"]["start"]["line"]), (2, &10.into()));
     // "Small thing 🙂 here": the emoji is one character and four bytes.
     let range = &diagnostics[3]["location"]["range"];
     assert_eq!((&range["start"]["line"], &range["start"]["column"]), (&4.into(), &18.into()));
@@ -161,11 +210,12 @@ fn reviewdog_gets_columns_in_bytes() {
 #[test]
 fn junit_fails_for_warnings_and_errors_and_passes_for_notes_and_good_drafts() {
     let out = run(Format::Junit);
-    assert_eq!(out.matches("<failure ").count(), 3);
-    assert_eq!(out.matches("<testcase ").count(), 6);
+    assert_eq!(out.matches("<failure ").count(), 4);
+    assert_eq!(out.matches("<testcase ").count(), 8);
+    assert!(out.contains("records 2, 9, c.csv record 1 and 1 more"), "{out}");
     assert!(out.contains("<skipped message="));
     assert!(!out.contains("<b>"));
     if let Some(seen) = read_by_others("junit", Format::Junit) {
-        assert_eq!(seen, "3");
+        assert_eq!(seen, "4");
     }
 }

@@ -1,7 +1,7 @@
 //! Owns `check`: every input read, judged, rendered and printed in order, and the exit code that follows. It must not
 //! know how drafts are judged.
 
-use std::ops::ControlFlow;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -35,6 +35,8 @@ struct Piece {
     accepted: Baseline,
     /// The lowest level that makes the exit code 1.
     fail_on: Option<Level>,
+    /// Whether nothing follows for now, so that what came before should be seen.
+    is_pause: bool,
 }
 
 /// Checks the inputs.
@@ -68,7 +70,9 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
     let mut accepted = Baseline::default();
     let mut fail_on = None;
     let interrupt = Interrupt::watch();
-    let mut progress = Progress::new(inputs.bytes(), arguments.quiet);
+    // A line between findings on the same terminal would be in the way.
+    let has_room = !arguments.quiet && !io::stdout().is_terminal();
+    let mut progress = Progress::new(inputs.bytes(), "draft", has_room);
     let read = AtomicU64::new(0);
     let mut total = Summary::default();
     let mut code = Code::Fine;
@@ -90,6 +94,9 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
             closed = output.print(&piece.stdout);
         }
         output.tell(&piece.stderr);
+        if piece.is_pause {
+            output.flush();
+        }
         progress.show(read.load(Ordering::Relaxed), total.drafts, output);
         closed
     };
@@ -101,12 +108,9 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
             let count = |bytes| {
                 read.fetch_add(bytes as u64, Ordering::Relaxed);
             };
-            let _ = inputs.read(&count, &mut |entry| {
-                if interrupt.came() {
-                    return ControlFlow::Break(());
-                }
-                let weight = entry.weight();
-                push(entry, weight)
+            let _ = inputs.read(&count, &interrupt, &mut |entry| {
+                let step = entry.step();
+                push(entry, step)
             });
         },
     );
@@ -120,9 +124,13 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
     if clusters.iter().any(|cluster| fail_on.is_some_and(|least| cluster.level >= least)) {
         code = code.max(Code::Findings);
     }
-    let _ = output.print(&report::clusters(&clusters, format, &style));
-    if matches!(format, Format::Sarif | Format::Gitlab | Format::Junit | Format::Rdjson) {
-        output.tell(&report::clusters(&clusters, Format::Concise, &style));
+    for cluster in &clusters {
+        let piece = report::cluster(cluster, format, &style);
+        if !is_first && !piece.is_empty() {
+            let _ = output.print(report::between(format));
+        }
+        is_first &= piece.is_empty();
+        let _ = output.print(&piece);
     }
     let ending = report::end(&total, &clusters, format, &style);
     let _ = output.print(&ending.stdout);
@@ -207,6 +215,10 @@ fn judged(entry: Entry, arguments: &CheckArguments, looks_across: bool, style: &
     let mut piece = Piece::default();
     let has_marks = matches!(format, Format::Json | Format::Jsonl);
     let outcome = match entry {
+        Entry::Pause => {
+            piece.is_pause = true;
+            return piece;
+        }
         Entry::Problem(problem) => {
             let place = problem.line.zip(problem.column);
             piece.stderr = report::problem(problem.fatal, &problem.path, place, &problem.message);

@@ -1,8 +1,9 @@
-//! Owns the report of what holds over many drafts, after the drafts themselves. It must not decide what is reported.
+//! Owns the report of what holds over many drafts, after the drafts themselves: for people, and what the reports for
+//! programs share. It must not decide what is reported.
 
 use serde::Serialize;
 
-use super::{Format, Style, github, json, safe};
+use super::{Format, Style, github, gitlab, json, junit, rdjson, safe, sarif};
 use crate::across::{Cluster, Place};
 use crate::finding::Level;
 
@@ -54,14 +55,45 @@ pub(super) fn list(clusters: &[Cluster]) -> String {
     json::line(&out)
 }
 
-/// The clusters for people and editors; empty for the formats that are made of drafts only.
-pub fn clusters(clusters: &[Cluster], format: Format, style: &Style) -> String {
+/// The output for one cluster. Empty where it has its place elsewhere, or none.
+pub fn cluster(cluster: &Cluster, format: Format, style: &Style) -> String {
     match format {
-        Format::Full => clusters.iter().map(|cluster| full(cluster, style)).collect(),
-        Format::Concise => clusters.iter().map(concise).collect(),
-        Format::Github => clusters.iter().map(github::cluster).collect(),
-        Format::Json | Format::Jsonl | Format::Sarif | Format::Gitlab | Format::Junit | Format::Rdjson => String::new(),
+        Format::Full => full(cluster, style),
+        Format::Concise => concise(cluster),
+        Format::Github => github::cluster(cluster),
+        Format::Sarif => sarif::cluster(cluster),
+        Format::Gitlab => gitlab::cluster(cluster),
+        Format::Junit => junit::cluster(cluster),
+        Format::Rdjson => rdjson::cluster(cluster),
+        Format::Json | Format::Jsonl => String::new(),
     }
+}
+
+/// What is wrong, where, and what to do instead, in one text.
+pub(super) fn advice(cluster: &Cluster) -> String {
+    let mut out = cluster.message.clone();
+    if let Some(excerpt) = &cluster.excerpt {
+        out.push_str(&format!(": “{excerpt}”"));
+    }
+    if !cluster.label.is_empty() {
+        out.push_str(&format!(" ({})", cluster.label));
+    }
+    let places: Vec<String> =
+        by_path(&cluster.members).into_iter().map(|(path, places)| format!("{path}{places}")).collect();
+    out.push_str(&format!("; in {}", places.join(", ")));
+    let shown = cluster.members.len().min(SHOWN);
+    if cluster.size > shown {
+        out.push_str(&format!(" and {} more", cluster.size - shown));
+    }
+    if let Some(help) = &cluster.help {
+        out.push_str(&format!("; {help}"));
+    }
+    out
+}
+
+/// `record 3`; `this draft` where the file is one.
+pub(super) fn member(place: &Place) -> String {
+    place.record.map_or_else(|| "this draft".to_owned(), |record| format!("record {record}"))
 }
 
 fn full(cluster: &Cluster, style: &Style) -> String {

@@ -2,6 +2,7 @@
 //! command of its own.
 
 use super::Checked;
+use super::across::advice as advice_of_many;
 use super::hosts::{advice, placed};
 use super::position::DraftIndex;
 use crate::across::Cluster;
@@ -37,7 +38,7 @@ pub(super) fn cluster(cluster: &Cluster) -> String {
         format!("file={},line={},", property(place.path.trim_start_matches("./")), place.line)
     });
     let title = property(&format!("replylint: {}", cluster.rule));
-    let text = message(&format!("{} ({} drafts)", cluster.message, cluster.size));
+    let text = message(&advice_of_many(cluster));
     format!("::{} {place}title={title}::{text}\n", command(cluster.level))
 }
 

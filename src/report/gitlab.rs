@@ -1,11 +1,13 @@
 //! Owns the report that GitLab shows as code quality: its JSON is that of Code Climate, cut down. It must not know about
 //! other formats.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::across::advice as advice_of_many;
 use super::hosts::{address, advice, placed};
 use super::position::{DraftIndex, Position};
 use super::{Checked, json as programs};
+use crate::across::{Cluster, Place};
 use crate::finding::Level;
 use crate::fingerprint::Fingerprint;
 
@@ -36,6 +38,34 @@ pub(super) fn draft(checked: &Checked) -> String {
         })
         .collect();
     issues.join(",\n")
+}
+
+/// The issue for what holds over many drafts: at the first of them, with the others beside it.
+pub(super) fn cluster(cluster: &Cluster) -> String {
+    let place = |place: &Place| {
+        let line = json!({ "line": place.line, "column": 1 });
+        json!({
+            "path": address(&place.path),
+            "positions": { "begin": line, "end": line },
+            "lines": { "begin": place.line, "end": place.line },
+        })
+    };
+    let first = cluster.members.first();
+    let path = first.map_or("", |first| &*first.path);
+    let record = first.and_then(|first| first.record).map(|record| record.to_string()).unwrap_or_default();
+    let excerpt = cluster.excerpt.as_deref().unwrap_or_default();
+    let fingerprint = Fingerprint::of([path, &record, &cluster.rule, excerpt, &cluster.about]);
+    let others: Vec<Value> = cluster.members.iter().skip(1).map(place).collect();
+    programs::line(&json!({
+        "type": "issue",
+        "check_name": &*cluster.rule,
+        "description": advice_of_many(cluster),
+        "categories": ["Duplication"],
+        "severity": severity(cluster.level),
+        "fingerprint": fingerprint.to_string(),
+        "location": first.map(place),
+        "other_locations": others,
+    }))
 }
 
 fn severity(level: Level) -> &'static str {

@@ -1,9 +1,11 @@
 //! Owns the JUnit report that build servers read: a suite for each draft, a case for each finding. It must not know about
 //! other formats.
 
+use super::across::advice as advice_of_many;
 use super::hosts::{advice, placed};
 use super::position::DraftIndex;
 use super::{Checked, safe};
+use crate::across::Cluster;
 use crate::finding::Level;
 
 /// What opens the document.
@@ -46,6 +48,26 @@ pub(super) fn draft(checked: &Checked) -> String {
         cases = format!("<testcase classname=\"{name}\" name=\"ready to post\"/>\n");
     }
     format!("<testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">\n{cases}</testsuite>\n")
+}
+
+/// The suite of what holds over many drafts: a case, which names them.
+pub(super) fn cluster(cluster: &Cluster) -> String {
+    let first = cluster.members.first();
+    let place = first.map_or_else(String::new, |first| format!("{}:{}:1", first.path, first.line));
+    let name = first.map_or_else(String::new, |first| name(&first.path, first.record.map(u64::from)));
+    let text = xml(&format!("{place}: {}", advice_of_many(cluster)));
+    let is_failure = cluster.level >= Level::Warning;
+    let result = if is_failure {
+        format!("<failure type=\"{}\" message=\"{}\">{text}</failure>", cluster.level.name(), xml(&cluster.message))
+    } else {
+        format!("<system-out>{text}</system-out>")
+    };
+    format!(
+        "<testsuite name=\"many drafts\" tests=\"1\" failures=\"{}\" errors=\"0\">\n<testcase classname=\"{name}\" \
+         name=\"{}\">\n{result}\n</testcase>\n</testsuite>\n",
+        u8::from(is_failure),
+        xml(&format!("{}: {}", cluster.rule, cluster.message)),
+    )
 }
 
 /// The suite of a record that was not checked.

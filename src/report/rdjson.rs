@@ -2,9 +2,11 @@
 
 use serde_json::{Value, json};
 
+use super::across::{advice as advice_of_many, member};
 use super::hosts::{Placed, advice, placed};
 use super::position::{DraftIndex, Position};
 use super::{Checked, json as programs};
+use crate::across::{Cluster, Place};
 use crate::finding::Level;
 
 /// What opens the document.
@@ -43,6 +45,27 @@ fn diagnostic(placed: &Placed<'_>, checked: &Checked, index: &DraftIndex<'_>) ->
             .collect();
     }
     diagnostic
+}
+
+/// The diagnostic for what holds over many drafts: at the first of them, with the others beside it.
+pub(super) fn cluster(cluster: &Cluster) -> String {
+    let location = |place: &Place| json!({ "path": &*place.path, "range": { "start": { "line": place.line } } });
+    let others: Vec<Value> = cluster
+        .members
+        .iter()
+        .skip(1)
+        .map(|other| json!({ "message": member(other), "location": location(other) }))
+        .collect();
+    let mut diagnostic = json!({
+        "message": advice_of_many(cluster),
+        "location": cluster.members.first().map(location),
+        "severity": severity(cluster.level),
+        "code": { "value": &*cluster.rule },
+    });
+    if !others.is_empty() {
+        diagnostic["related_locations"] = Value::Array(others);
+    }
+    programs::line(&diagnostic)
 }
 
 fn severity(level: Level) -> &'static str {

@@ -5,10 +5,13 @@
 
 use serde_json::{Value, json};
 
+use super::across::{advice as advice_of_many, member};
 use super::hosts::{Placed, address, advice, placed};
 use super::position::{DraftIndex, Position};
 use super::{Checked, Summary, json as programs};
+use crate::across::{Cluster, Place};
 use crate::finding::Level;
+use crate::fingerprint::Fingerprint;
 
 /// What opens the log.
 pub(super) fn begin() -> String {
@@ -63,6 +66,45 @@ fn result(placed: &Placed<'_>, checked: &Checked) -> Value {
         }]);
     }
     result
+}
+
+/// The result for what holds over many drafts: at the first of them, with the others beside it.
+pub(super) fn cluster(cluster: &Cluster) -> String {
+    let place = |place: &Place| {
+        json!({
+            "physicalLocation": {
+                "artifactLocation": { "uri": address(&place.path) },
+                "region": { "startLine": place.line },
+            },
+            "logicalLocations": [{ "name": member(place), "kind": "element" }],
+        })
+    };
+    let excerpt = cluster.excerpt.as_deref().unwrap_or_default();
+    let fingerprint = Fingerprint::of([&*cluster.rule, excerpt, &cluster.about]);
+    let mut result = json!({
+        "ruleId": &*cluster.rule,
+        "level": level(cluster.level),
+        "message": { "text": advice_of_many(cluster) },
+        "locations": cluster.members.iter().take(1).map(place).collect::<Vec<_>>(),
+        "partialFingerprints": { "cluster/v1": fingerprint.to_string() },
+        "occurrenceCount": cluster.size,
+    });
+    let others: Vec<Value> = cluster
+        .members
+        .iter()
+        .zip(0..)
+        .skip(1)
+        .map(|(other, number)| {
+            let mut related = place(other);
+            related["id"] = json!(number);
+            related["message"] = json!({ "text": member(other) });
+            related
+        })
+        .collect();
+    if !others.is_empty() {
+        result["relatedLocations"] = Value::Array(others);
+    }
+    programs::line(&result)
 }
 
 fn region(start: Position, end: Position) -> Value {

@@ -88,6 +88,11 @@ impl Summary {
     pub fn count_clusters(&mut self, clusters: &[Cluster]) {
         for cluster in clusters {
             self.count_finding(cluster.level, &cluster.rule);
+            self.described.entry(Arc::from(cluster.rule.as_str())).or_insert_with(|| Described {
+                category: Arc::from(cluster.category.as_str()),
+                message: Arc::from(cluster.message.as_str()),
+                help: cluster.help.as_deref().map(Arc::from),
+            });
         }
     }
 
