@@ -14,7 +14,7 @@ use crate::input::encoding::{Decoded, Lines};
 use crate::input::exports::{self, Export};
 use crate::input::mapping::Format;
 use crate::input::record::{Field, Record, Value, shortened};
-use crate::input::{Output, json, listed};
+use crate::input::{Output, json, listed, python};
 use crate::span::Span;
 
 /// Reads the stream. Without a `delimiter`, the header tells it: a comma, a semicolon, a tab or a bar.
@@ -189,7 +189,8 @@ fn record(number: u64, row: &Row, columns: &Columns<'_>, output: &mut Output<'_>
 }
 
 impl Row {
-    /// The text at a path in a cell: the cell itself, a parameter of the link in it, or a value of the JSON in it.
+    /// The text at a path in a cell: the cell itself, a parameter of the link in it, or a value of the JSON (or the Python
+    /// literal) in it.
     fn value_at(&self, cell: &Cell, path: &str) -> Option<Cow<'_, str>> {
         let value = self.value(cell);
         if path.is_empty() {
@@ -198,7 +199,11 @@ impl Row {
         if let Some(name) = path.strip_prefix('?') {
             return exports::parameter(&value, name).map(|text| Cow::Owned(text.to_owned()));
         }
-        json::find(&value, path).map(|raw| Cow::Owned(json::text(raw).into_owned()))
+        if let Some(raw) = json::find(&value, path) {
+            return Some(Cow::Owned(json::text(raw).into_owned()));
+        }
+        let literal = python::as_json(&Decoded::nested(self.passage(cell)))?;
+        json::find(&literal.text, path).map(|raw| Cow::Owned(json::text(raw).into_owned()))
     }
 
     /// The same with its places.
@@ -208,10 +213,15 @@ impl Row {
             return Some(passage);
         }
         let inner = Decoded::nested(passage);
-        let raw = json::find(&inner.text, path)?;
-        let at = json::offset(&inner.text, raw);
-        Some(json::passage(&inner, Span::new(at, at + raw.len())))
+        found_in(&inner, path).or_else(|| found_in(&Decoded::nested(python::as_json(&inner)?), path))
     }
+}
+
+/// The text at a path in a cell of JSON, with its places.
+fn found_in(cell: &Decoded, path: &str) -> Option<Passage> {
+    let raw = json::find(&cell.text, path)?;
+    let at = json::offset(&cell.text, raw);
+    Some(json::passage(cell, Span::new(at, at + raw.len())))
 }
 
 /// The delimiter: the given one, or the one under which the first line has a `reply`, or splits most. None for an

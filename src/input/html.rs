@@ -30,7 +30,7 @@ const LONGEST_ENTITY: usize = 10;
 /// The words of a text that is HTML; a text without tags is left as it is.
 pub(super) fn plain(passage: Passage) -> Passage {
     let text = passage.text.as_str();
-    if !LINE_ENDS.iter().any(|tag| holds_tag(text, tag)) {
+    if !LINE_ENDS.iter().chain(&["attribute"]).any(|tag| holds_tag(text, tag)) {
         return passage;
     }
     let mut plain = Passage::default();
@@ -47,9 +47,9 @@ pub(super) fn plain(passage: Passage) -> Passage {
             if ends_line {
                 plain.append_as(&passage, "\n", Span::new(at, at + length));
             }
-            // What a placeholder stands for in a text to be filled in.
             if name == "attribute" {
-                plain.append_as(&passage, "{{name}}", Span::new(at, at + length));
+                let slot = slot(rest.get(..length).unwrap_or_default());
+                plain.append_as(&passage, &slot, Span::new(at, at + length));
             }
             at += length;
         } else if let Some((meant, length)) = entity(rest) {
@@ -62,6 +62,23 @@ pub(super) fn plain(passage: Passage) -> Passage {
     }
     let end = plain.text.trim_end().len();
     plain.part(Span::new(0, end))
+}
+
+/// `<attribute key="user.name" default="there"/>` as the same helpdesk writes it in plain texts:
+/// `{{user.name|fallback:"there"}}`.
+fn slot(tag: &str) -> String {
+    let value = |name: &str| {
+        let (_, rest) = tag.split_once(&format!(" {name}="))?;
+        let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        let inner = rest.get(1..)?;
+        inner.find(quote).and_then(|end| inner.get(..end)).filter(|value| !value.trim().is_empty())
+    };
+    let is_name = |char: char| char.is_alphanumeric() || matches!(char, '.' | '_' | '-' | ' ');
+    let key = value("key").filter(|key| key.chars().all(is_name)).unwrap_or("name");
+    match value("default").filter(|default| !default.contains(['"', '{', '}'])) {
+        Some(default) => format!("{{{{{key}|fallback:\"{default}\"}}}}"),
+        None => format!("{{{{{key}}}}}"),
+    }
 }
 
 fn holds_tag(text: &str, name: &str) -> bool {
@@ -118,6 +135,18 @@ mod tests {
         assert_eq!(place("we're so"), "we&#39;re <b>so");
         assert_eq!(place("& will"), "&amp; will");
         assert_eq!(place("Bo"), "Bo");
+    }
+
+    #[test]
+    fn an_attribute_to_be_filled_in_is_a_slot_with_its_fallback() {
+        for (text, plain) in [
+            ("Hi <attribute key=\"user.name\" default=\"there\"/>!", "Hi {{user.name|fallback:\"there\"}}!"),
+            ("Hi <attribute key='company.name'></attribute>!", "Hi {{company.name}}!"),
+            ("Hi <attribute key=\"user.name\" default=\"\">!", "Hi {{user.name}}!"),
+            ("Hi <attribute/>!", "Hi {{name}}!"),
+        ] {
+            assert_eq!(plain_of(text).text, plain);
+        }
     }
 
     #[test]

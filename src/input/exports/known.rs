@@ -17,6 +17,10 @@ const PLAIN: Export = Export {
     places: &[],
 };
 
+/// What the pages of Booking.com have in common, whoever read them.
+const BOOKING_PAGES: Export =
+    Export { platform: Some("booking"), profile: Some("hospitality"), of_ten: true, ..PLAIN };
+
 /// The known exports. The first that is recognised counts.
 pub(super) const EXPORTS: &[Export] = &[
     Export {
@@ -103,6 +107,23 @@ pub(super) const EXPORTS: &[Export] = &[
         ..PLAIN
     },
     Export {
+        name: "Google Business Profile, batchGetReviews",
+        marks: &["review/starRating", "review/reviewId"],
+        platform: Some("google"),
+        places: &[
+            (Field::Reply, "review/reviewReply/comment"),
+            (Field::Review, "review/comment"),
+            (Field::Rating, "review/starRating"),
+            (Field::Reviewer, "review/reviewer/displayName"),
+            (Field::Location, "name"),
+            (Field::ReviewedAt, "review/createTime"),
+            (Field::RepliedAt, "review/reviewReply/updateTime"),
+            (Field::Id, "review/reviewId"),
+            (Field::PolicyViolation, "review/reviewReply/policyViolation"),
+        ],
+        ..PLAIN
+    },
+    Export {
         name: "Outscraper, Google Maps reviews",
         marks: &["owner_answer", "review_text"],
         platform: Some("google"),
@@ -114,6 +135,27 @@ pub(super) const EXPORTS: &[Export] = &[
             (Field::Reviewer, "author_title"),
             (Field::ReviewedAt, "review_datetime_utc"),
             (Field::RepliedAt, "owner_answer_timestamp_datetime_utc"),
+            (Field::RepliedAt, "owner_answer_datetime_utc"),
+            (Field::RepliedAt, "owner_answer_timestamp"),
+            (Field::Id, "review_id"),
+        ],
+        dates: Dates::MonthFirst,
+        ..PLAIN
+    },
+    Export {
+        name: "Outscraper, Google Maps reviews, with another name for the review",
+        marks: &["owner_answer", "reviews_text"],
+        platform: Some("google"),
+        html: true,
+        places: &[
+            (Field::Reply, "owner_answer"),
+            (Field::Review, "reviews_text"),
+            (Field::Rating, "review_rating"),
+            (Field::Reviewer, "author_title"),
+            (Field::ReviewedAt, "review_datetime_utc"),
+            (Field::RepliedAt, "owner_answer_timestamp_datetime_utc"),
+            (Field::RepliedAt, "owner_answer_datetime_utc"),
+            (Field::RepliedAt, "owner_answer_timestamp"),
             (Field::Id, "review_id"),
         ],
         dates: Dates::MonthFirst,
@@ -325,6 +367,46 @@ pub(super) const EXPORTS: &[Export] = &[
         ..PLAIN
     },
     Export {
+        name: "Booking.com API, reviews",
+        marks: &["review_id", "content", "scoring"],
+        platform: Some("booking"),
+        profile: Some("hospitality"),
+        of_ten: true,
+        places: &[
+            (Field::Reply, "reply/text"),
+            (Field::Review, "content/negative"),
+            (Field::Review, "content/positive"),
+            (Field::Review, "content/headline"),
+            (Field::Rating, "scoring/review_score"),
+            (Field::Reviewer, "reviewer/name"),
+            (Field::Language, "content/language_code"),
+            (Field::Id, "review_id"),
+        ],
+        ..PLAIN
+    },
+    Export {
+        name: "Booking.com pages, reviews with hotelResponseText",
+        marks: &["reviewScore", "hotelResponseText"],
+        places: &[
+            (Field::Reply, "hotelResponseText"),
+            (Field::Review, "reviewNegative"),
+            (Field::Review, "reviewPositive"),
+            (Field::Rating, "reviewScore"),
+        ],
+        ..BOOKING_PAGES
+    },
+    Export {
+        name: "Booking.com pages, reviews with partnerReplyText",
+        marks: &["reviewScore", "partnerReplyText"],
+        places: &[
+            (Field::Reply, "partnerReplyText"),
+            (Field::Review, "reviewNegative"),
+            (Field::Review, "reviewPositive"),
+            (Field::Rating, "reviewScore"),
+        ],
+        ..BOOKING_PAGES
+    },
+    Export {
         name: "Trustpilot Business, CSV of reviews, which holds the dates of replies but not their words",
         marks: &["Review Stars", "Company Reply Date (UTC)"],
         platform: Some("trustpilot"),
@@ -337,6 +419,106 @@ pub(super) const EXPORTS: &[Export] = &[
             (Field::RepliedAt, "Company Reply Date (UTC)"),
             (Field::Id, "Review ID"),
         ],
+        ..PLAIN
+    },
+    Export {
+        name: "app_store_scraper (Python)",
+        marks: &["developerResponse", "review", "rating"],
+        platform: Some("app_store"),
+        profile: Some("app"),
+        places: &[
+            // In CSV a cell that holds a Python dictionary.
+            (Field::Reply, "developerResponse/body"),
+            (Field::Review, "review"),
+            (Field::Rating, "rating"),
+            (Field::Reviewer, "userName"),
+            (Field::ReviewedAt, "date"),
+            (Field::RepliedAt, "developerResponse/modified"),
+        ],
+        ..PLAIN
+    },
+    Export {
+        name: "App reviews with developerResponseBody",
+        marks: &["developerResponseBody"],
+        profile: Some("app"),
+        places: &[
+            (Field::Reply, "developerResponseBody"),
+            (Field::Author, "developerResponseAuthor"),
+            (Field::RepliedAt, "developerResponseDate"),
+            (Field::Review, "review"),
+            (Field::Review, "body"),
+            (Field::Review, "content"),
+            (Field::Review, "text"),
+            (Field::Rating, "rating"),
+            (Field::Rating, "score"),
+            (Field::ReviewedAt, "date"),
+            (Field::Id, "id"),
+        ],
+        ..PLAIN
+    },
+    Export {
+        name: "App reviews with developer_response",
+        marks: &["developer_response"],
+        profile: Some("app"),
+        places: &[
+            (Field::Reply, "developer_response"),
+            (Field::Review, "review"),
+            (Field::Review, "content"),
+            (Field::Review, "body"),
+            (Field::Review, "text"),
+            (Field::Rating, "rating"),
+            (Field::Rating, "score"),
+            (Field::ReviewedAt, "date"),
+            (Field::Id, "id"),
+        ],
+        ..PLAIN
+    },
+    Export {
+        name: "App reviews with developerReply",
+        marks: &["developerReply"],
+        profile: Some("app"),
+        places: &[
+            (Field::Reply, "developerReply"),
+            (Field::Review, "review"),
+            (Field::Review, "content"),
+            (Field::Review, "body"),
+            (Field::Review, "text"),
+            (Field::Rating, "rating"),
+            (Field::Rating, "score"),
+            (Field::ReviewedAt, "date"),
+            (Field::Id, "id"),
+        ],
+        ..PLAIN
+    },
+    Export {
+        name: "Yext, reviews with their comments",
+        marks: &["publisherId", "comments", "content"],
+        places: &[
+            // Customers comment too; where nobody says who wrote, it is taken to be the business.
+            (Field::Reply, "comments/authorRole=BUSINESS_OWNER/content"),
+            (Field::Reply, "comments/content"),
+            (Field::Review, "content"),
+            (Field::Rating, "rating"),
+            (Field::Reviewer, "authorName"),
+            (Field::Id, "id"),
+        ],
+        ..PLAIN
+    },
+    Export {
+        name: "Podium, responses",
+        marks: &["siteAuthorName", "uid", "body"],
+        places: &[
+            (Field::Reply, "body"),
+            (Field::Author, "siteAuthorName"),
+            (Field::RepliedAt, "publishDate"),
+            (Field::Id, "uid"),
+        ],
+        ..PLAIN
+    },
+    Export {
+        name: "Birdeye, responses",
+        marks: &["response", "isPrivateResponse"],
+        places: &[(Field::Reply, "response")],
         ..PLAIN
     },
     Export {

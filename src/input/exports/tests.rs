@@ -70,6 +70,62 @@ fn a_play_console_file_is_utf16_and_takes_the_id_from_the_link() {
 }
 
 #[test]
+fn records_of_further_shapes_are_recognised_by_their_keys() {
+    for (text, platform, review, rating) in [
+        (
+            r#"{"locationReviews": [{"name": "locations/1", "review": {"reviewId": "r", "starRating": "TWO", "comment": "Cold", "reviewReply": {"comment": "Sorry"}}}]}"#,
+            Some("google"),
+            Some("Cold"),
+            Some(2),
+        ),
+        (
+            r#"[{"review_id": "b", "reviewer": {"name": "Ana"}, "content": {"negative": "Cold", "language_code": "en"}, "scoring": {"review_score": 4}, "reply": {"text": "Sorry"}}]"#,
+            Some("booking"),
+            Some("Cold"),
+            Some(2),
+        ),
+        (
+            r#"[{"reviewPositive": "Warm", "reviewScore": "9.0", "hotelResponseText": "Sorry"}]"#,
+            Some("booking"),
+            Some("Warm"),
+            Some(5),
+        ),
+        (r#"[{"reviewScore": 2, "partnerReplyText": "Sorry"}]"#, Some("booking"), None, Some(1)),
+        (
+            r#"[{"id": 1, "publisherId": "P", "content": "Cold", "rating": 2, "comments": [{"content": "Me too", "authorRole": "CONSUMER"}, {"content": "Sorry", "authorRole": "BUSINESS_OWNER"}]}]"#,
+            None,
+            Some("Cold"),
+            Some(2),
+        ),
+        (r#"[{"source": "x", "uid": "u", "siteAuthorName": "Bo", "body": "Sorry"}]"#, None, None, None),
+        (r#"[{"response": "Sorry", "isPrivateResponse": false}]"#, None, None, None),
+        (r#"[{"developerResponse": {"body": "Sorry"}, "review": "Cold", "rating": 1}]"#, Some("app_store"), Some("Cold"), Some(1)),
+        (r#"[{"developerResponseBody": "Sorry", "body": "Cold", "score": 1}]"#, None, Some("Cold"), Some(1)),
+        (r#"[{"developer_response": "Sorry", "review": "Cold", "rating": 1}]"#, None, Some("Cold"), Some(1)),
+        (r#"[{"developerReply": "Sorry", "text": "Cold", "rating": 1}]"#, None, Some("Cold"), Some(1)),
+        (r#"[{"owner_answer": "Sorry", "reviews_text": "Cold", "review_rating": 1}]"#, Some("google"), Some("Cold"), Some(1)),
+    ] {
+        let draft = drafts("a.json", text).remove(0);
+        assert_eq!(draft.reply.text, "Sorry", "{text}");
+        assert_eq!(draft.context.platform.as_deref(), platform, "{text}");
+        assert_eq!(draft.review.as_ref().map(|review| review.text.as_str()), review, "{text}");
+        assert_eq!(draft.context.rating, rating, "{text}");
+    }
+}
+
+#[test]
+fn a_reply_in_a_python_dictionary_in_a_cell_maps_to_its_words() {
+    let text = "date,developerResponse,review,rating\n\
+                2026-03-01,\"{'id': 1, 'body': \"\"We're \\\"sorry\\\", Ana\"\", 'modified': '2026-03-02'}\",Cold,1\n\
+                2026-03-01,,Cold,1\n2026-03-01,nan,Cold,1\n";
+    let drafts = replies("apps.csv", text);
+    assert_eq!(drafts.len(), 1);
+    assert_eq!(drafts[0].reply.text, "We're \"sorry\", Ana");
+    assert_eq!(source_of(text, &drafts[0].reply, "sorry"), "sorry");
+    assert_eq!(drafts[0].context.replied_at.as_deref(), Some("2026-03-02"));
+}
+
+#[test]
 fn a_reply_in_json_in_a_cell_maps_to_its_words() {
     let text = "Rating,Content,Review_auther,Replies,business_name\n\
                 1,Cold,\"{\"\"Username\"\": \"\"Ana\"\"}\",\"[{\"\"Content\"\": \"\"before\"\", \"\"Title\"\": \"\"PreviousReview\"\"}, \
