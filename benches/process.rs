@@ -59,6 +59,11 @@ fn threads_and_memory(folder: &Path) {
     fs::write(&small, record.repeat(4_000_000 / record.len())).unwrap();
     fs::write(&large, record.repeat(40_000_000 / record.len())).unwrap();
 
+    let csv = folder.join("small.csv");
+    let rows = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/records/drafts.csv")).unwrap();
+    let (header, rows) = rows.split_once('\n').unwrap();
+    fs::write(&csv, format!("{header}\n{}", rows.repeat(4_000_000 / rows.len()))).unwrap();
+
     let output = |threads: &str| {
         let run = Command::new(BINARY)
             .args(["check", "--isolated", "--output-format", "jsonl", "--threads", threads])
@@ -68,16 +73,18 @@ fn threads_and_memory(folder: &Path) {
     };
     assert!(output("1") == output("2"), "the output does not depend on the number of threads");
 
-    let mut ratios = Vec::new();
-    for _ in 0..7 {
-        let timed = |threads: &str| {
-            run(Command::new(BINARY)
-                .args(["check", "--isolated", "--output-format", "jsonl", "--threads", threads])
-                .arg(&small))
-        };
-        ratios.push(timed("1") / timed("2"));
+    for (file, what) in [(&small, "JSONL"), (&csv, "CSV")] {
+        let mut ratios = Vec::new();
+        for _ in 0..7 {
+            let timed = |threads: &str| {
+                run(Command::new(BINARY)
+                    .args(["check", "--isolated", "--output-format", "jsonl", "--threads", threads])
+                    .arg(file))
+            };
+            ratios.push(timed("1") / timed("2"));
+        }
+        println!("one thread / two threads, 4 MB of {what}: median {:.2}", median(&mut ratios));
     }
-    println!("one thread / two threads, 4 MB of JSONL: median {:.2}", median(&mut ratios));
     match (peak_memory(&small), peak_memory(&large)) {
         (Some(few), Some(many)) => {
             println!("peak memory, 40 MB / 4 MB of JSONL: {:.2} ({many} kB / {few} kB)", many as f64 / few as f64)

@@ -1,12 +1,14 @@
-//! JSONL in, `jsonl` out, one thread: the engine beside the same cues as one regular expression per family behind an
-//! `aho-corasick` prefilter. Both read the same records, find the same cues and write a line for each record. Prints
-//! ratios; asserts nothing, since a timed test is a test of the machine.
+//! One thread, records in, lines out. JSONL: the engine beside the same cues as one regular expression per family behind
+//! an `aho-corasick` prefilter; both read the same records, find the same cues and write a line for each record. CSV: all
+//! that `check --output-format jsonl` does, beside the `csv` crate that feeds those regular expressions. Prints ratios;
+//! asserts nothing, since a timed test is a test of the machine.
 //!
 //! `cargo bench --bench throughput [-- FILE.jsonl]`: without a file, the replies of `fixtures/drafts`, a record each. Few
 //! records, repeated, flatter lazy automata: a file of thousands of different replies is the better measure.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::cast_precision_loss)] // a benchmark reports by printing
 
+use std::ops::ControlFlow;
 use std::time::Instant;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
@@ -15,8 +17,14 @@ use replylint::draft::{Context, Draft, Passage};
 use replylint::engine::Engine;
 use replylint::facts::Facts;
 use replylint::facts::brand::Brand;
+use replylint::finding::Verdict;
+use replylint::input::{Defaults, Item, read_stream};
+use replylint::judge;
 use replylint::pack::builtin;
 use replylint::pack::expression::families;
+use replylint::report::{self, Checked, Format, Outcome, Style};
+use replylint::stats::Marks;
+use replylint::triage::{Choice, Triage};
 
 fn main() {
     let path = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
@@ -50,6 +58,51 @@ fn main() {
     }
     ratios.sort_by(f64::total_cmp);
     println!("median ratio {:.1}", ratios[ratios.len() / 2]);
+    whole_csv(&engine, &compared, &lines);
+}
+
+/// The same records as CSV, through all of the library, and through the `csv` crate and the regular expressions.
+fn whole_csv(engine: &Engine, compared: &Compared, lines: &[&str]) {
+    let mut csv = String::from("id,rating,reply\n");
+    for (number, line) in lines.iter().enumerate() {
+        let (reply, rating) = fields(line);
+        let rating = rating.map(|rating| rating.to_string()).unwrap_or_default();
+        csv.push_str(&format!("{number},{rating},\"{}\"\n", reply.replace('"', "\"\"")));
+    }
+    let triage = Triage::new(engine.rules(), &Choice::default());
+    let mut ratios = Vec::new();
+    for _ in 0..5 {
+        let (ours, written) = timed(|| checked_csv(engine, &triage, &csv));
+        let (theirs, hits) = timed(|| compared.csv(&csv));
+        ratios.push(theirs / ours);
+        println!(
+            "check of CSV {:.1} MB/s ({written} bytes out), csv crate and regex families {:.1} MB/s ({hits} hits), ratio {:.1}",
+            megabytes(csv.len()) / ours,
+            megabytes(csv.len()) / theirs,
+            theirs / ours
+        );
+    }
+    ratios.sort_by(f64::total_cmp);
+    println!("median ratio, CSV to jsonl {:.1}", ratios[ratios.len() / 2]);
+}
+
+/// Reads, judges and writes every record; says how many bytes were written.
+fn checked_csv(engine: &Engine, triage: &Triage, csv: &str) -> usize {
+    let (mut written, mut stream) = (0, csv.as_bytes());
+    let problems = read_stream(&mut stream, Some("a.csv"), &Defaults::default(), &mut |item| {
+        if let Item::Draft(draft) = item {
+            let facts = Facts::of(engine, &draft);
+            let findings = triage.apply(judge::findings(engine, &draft, &facts));
+            let verdict = Verdict::of(&findings);
+            let marks = Some(Marks::of(engine, &draft, &facts));
+            let outcome = Outcome::Checked(Checked { draft, findings, verdict, marks });
+            let line = report::render(&outcome, Format::Jsonl, &Style::default());
+            written += std::hint::black_box(line).len();
+        }
+        ControlFlow::Continue(())
+    });
+    assert!(problems.is_empty(), "{problems:?}");
+    written
 }
 
 /// The replies of the fixtures as JSONL, without their front matter.
@@ -138,13 +191,26 @@ impl Compared {
         Self { families: compiled, prefilter, owners, always }
     }
 
+    fn csv(&self, csv: &str) -> usize {
+        let mut reader = csv::Reader::from_reader(csv.as_bytes());
+        let mut record = csv::StringRecord::new();
+        let mut hits = 0;
+        while reader.read_record(&mut record).unwrap() {
+            hits += self.reply(record.get(2).unwrap_or(""));
+        }
+        hits
+    }
+
     fn line(&self, line: &str) -> usize {
-        let (reply, _) = fields(line);
+        self.reply(&fields(line).0)
+    }
+
+    fn reply(&self, reply: &str) -> usize {
         let mut wanted = vec![false; self.families.len()];
         for family in &self.always {
             wanted[*family] = true;
         }
-        for hit in self.prefilter.find_overlapping_iter(&reply) {
+        for hit in self.prefilter.find_overlapping_iter(reply) {
             wanted[self.owners[hit.pattern().as_usize()]] = true;
         }
         let mut out = Vec::new();

@@ -16,6 +16,7 @@ mod look;
 mod lsp;
 mod ordered;
 mod output;
+mod piped;
 mod progress;
 mod replace;
 mod rules;

@@ -14,6 +14,7 @@ mod json;
 mod mapping;
 mod markdown;
 mod marker;
+mod python;
 mod record;
 mod suspicion;
 mod text;

@@ -6,6 +6,8 @@
 mod many;
 #[path = "exports/numbers.rs"]
 mod numbers;
+#[path = "exports/pipe.rs"]
+mod pipe;
 #[path = "exports/whole.rs"]
 mod whole;
 
@@ -36,6 +38,7 @@ type Export = (&'static str, Option<&'static str>, &'static str, &'static [bool]
 
 const EXPORTS: &[Export] = &[
     ("app-store-connect.json", Some("app_store"), "draft", &[true, true, false], Some("a1")),
+    ("app-store-scraper.csv", Some("app_store"), "draft", &[true, true, false], None),
     ("feedback-desk.csv", Some("google"), "draft", &[true], Some("1")),
     ("front-templates.json", None, "template", &[true], Some("rsp_1")),
     ("google-business-profile.json", Some("google"), "draft", &[true, true, false], Some("g1")),

@@ -1,6 +1,7 @@
 //! Owns what is read: from paths to the items of all inputs, one after the other, each with what judges it. It must not
 //! know what is done with them.
 
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
@@ -9,6 +10,9 @@ use std::sync::Arc;
 
 use super::arguments::InputArguments;
 use super::file_list::{self, Named, Origin};
+use super::interrupt::Interrupt;
+use super::ordered::Step;
+use super::piped::Piped;
 use super::setup::{Judge, Setup, Setups};
 use super::{Failure, Result};
 use crate::draft::Kind;
@@ -38,14 +42,17 @@ pub(super) enum Entry {
     Item(Arc<Judge>, Item),
     /// Something that could not be read as meant.
     Problem(ReadProblem),
+    /// Nothing more for now: what came before should be seen.
+    Pause,
 }
 
 impl Entry {
-    /// Roughly how many bytes it stands for.
-    pub(super) fn weight(&self) -> usize {
+    /// What it means for those who work on many.
+    pub(super) fn step(&self) -> Step {
         match self {
-            Self::Item(_, Item::Draft(draft)) => draft.reply.text.len() + draft.source.text.len(),
-            Self::Item(_, Item::Skipped { .. }) | Self::Problem(_) => 1,
+            Self::Item(_, Item::Draft(draft)) => Step::Weight(draft.reply.text.len() + draft.source.text.len()),
+            Self::Item(_, Item::Skipped { .. }) | Self::Problem(_) => Step::Weight(1),
+            Self::Pause => Step::Pause,
         }
     }
 }
@@ -109,30 +116,57 @@ impl Inputs {
         self.inputs.iter().map(|(source, _)| size(source)).sum()
     }
 
-    /// Hands over everything in order, until `each` breaks. `count` is told how many bytes of files were read.
-    pub(super) fn read(self, count: &dyn Fn(usize), each: &mut dyn FnMut(Entry) -> ControlFlow<()>) -> ControlFlow<()> {
+    /// Hands over everything in order, until `each` breaks or the interrupt comes. `count` is told how many bytes of
+    /// files were read.
+    pub(super) fn read(
+        self,
+        count: &dyn Fn(usize),
+        interrupt: &Interrupt,
+        each: &mut dyn FnMut(Entry) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         for problem in self.problems {
             each(Entry::Problem(problem))?;
         }
         for (source, setup) in self.inputs {
-            let mut flow = ControlFlow::Continue(());
-            let mut sink = |item| {
-                flow = each(Entry::Item(Arc::clone(&setup.judge), item));
-                flow
+            let flow = Cell::new(ControlFlow::Continue(()));
+            // Whoever reads hands items over and waits for more, never both at once.
+            let out = RefCell::new(&mut *each);
+            let hand = |entry| {
+                flow.set(if interrupt.came() { ControlFlow::Break(()) } else { (out.borrow_mut())(entry) });
+                flow.get()
             };
+            let is_new = Cell::new(false);
+            let mut sink = |item| {
+                is_new.set(true);
+                hand(Entry::Item(Arc::clone(&setup.judge), item))
+            };
+            let mut pause = || if is_new.take() { hand(Entry::Pause) } else { flow.get() };
             let problems = match source {
                 Source::File(file) => input::read(&file, &setup.defaults, count, &mut sink),
+                Source::Stdin(name) if is_by_record(name.as_deref()) => {
+                    let mut piped = Piped::start(&mut pause, interrupt);
+                    input::read_stream(&mut piped, name.as_deref(), &setup.defaults, &mut sink)
+                }
                 Source::Stdin(name) => {
                     input::read_stream(&mut io::stdin().lock(), name.as_deref(), &setup.defaults, &mut sink)
                 }
             };
-            flow?;
+            flow.get()?;
+            if interrupt.came() {
+                return ControlFlow::Break(());
+            }
             for problem in problems {
                 each(Entry::Problem(problem))?;
             }
         }
         ControlFlow::Continue(())
     }
+}
+
+/// Whether standard input has records that are read one after the other.
+fn is_by_record(name: Option<&str>) -> bool {
+    let kind = name.map(|name| FileKind::of(Path::new(name)));
+    matches!(kind, Some(FileKind::Csv | FileKind::Tsv | FileKind::Jsonl | FileKind::Json))
 }
 
 /// What is wrong with a path in a list, told where the list names it.

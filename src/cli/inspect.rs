@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::arguments::{Color, InspectArguments, InspectFormat};
 use super::inputs::{Entry, Inputs};
+use super::interrupt::Interrupt;
 use super::output::Output;
 use super::setup::{Flags, Judge, Setups};
 use super::{Code, Result};
@@ -37,7 +38,10 @@ pub(super) fn run(arguments: &InspectArguments, output: &mut Output) -> Result {
     let inputs = Inputs::new(&arguments.input, &mut setups)?;
     setups.tell_notes(output);
     let mut code = Code::Fine;
-    let _ = inputs.read(&|_| {}, &mut |entry| {
+    let _ = inputs.read(&|_| {}, &Interrupt::default(), &mut |entry| {
+        if matches!(entry, Entry::Pause) {
+            output.flush();
+        }
         let (shown, told, broken) = inspected(entry, arguments.output_format);
         if broken {
             code = Code::Broken;
@@ -51,6 +55,7 @@ pub(super) fn run(arguments: &InspectArguments, output: &mut Output) -> Result {
 /// What to print, what to tell, and whether it could not be read.
 fn inspected(entry: Entry, format: InspectFormat) -> (String, String, bool) {
     match entry {
+        Entry::Pause => Default::default(),
         Entry::Problem(problem) => {
             let place = problem.line.zip(problem.column);
             let told = report::problem(problem.fatal, &problem.path, place, &problem.message);

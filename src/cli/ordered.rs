@@ -18,13 +18,22 @@ const CHUNK_WEIGHT: usize = 256 * 1024;
 /// How many chunks may be under way for each thread.
 const CHUNKS_PER_THREAD: usize = 4;
 
-/// Calls `work` for everything that `feed` hands over (with its weight, roughly its bytes), on up to `threads` threads,
-/// and `sink` with the results, on this thread, in order. Once `sink` breaks, `feed` is told so.
+/// What comes with an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// Its weight, roughly its bytes.
+    Weight(usize),
+    /// Nothing follows for now: all results are to be had before the next input is asked for.
+    Pause,
+}
+
+/// Calls `work` for everything that `feed` hands over, on up to `threads` threads, and `sink` with the results, on this
+/// thread, in order. Once `sink` breaks, `feed` is told so.
 pub(crate) fn map<I: Send, O: Send>(
     threads: usize,
     work: impl Fn(I) -> O + Sync,
     sink: &mut dyn FnMut(O) -> ControlFlow<()>,
-    feed: impl FnOnce(&mut dyn FnMut(I, usize) -> ControlFlow<()>),
+    feed: impl FnOnce(&mut dyn FnMut(I, Step) -> ControlFlow<()>),
 ) {
     if threads <= 1 {
         feed(&mut |input, _| sink(work(input)));
@@ -32,7 +41,7 @@ pub(crate) fn map<I: Send, O: Send>(
     }
     thread::scope(|scope| {
         let mut pool = Pool::new(scope, threads, &work, sink);
-        feed(&mut |input, weight| pool.push(input, weight));
+        feed(&mut |input, step| pool.push(input, step));
         pool.finish();
     });
 }
@@ -88,12 +97,15 @@ where
         }
     }
 
-    fn push(&mut self, input: I, weight: usize) -> ControlFlow<()> {
+    fn push(&mut self, input: I, step: Step) -> ControlFlow<()> {
         if self.chunk.len() >= CHUNK_INPUTS || self.weight >= CHUNK_WEIGHT {
             self.send()?;
         }
         self.chunk.push(input);
-        self.weight += weight;
+        match step {
+            Step::Weight(weight) => self.weight += weight,
+            Step::Pause => self.work_off()?,
+        }
         ControlFlow::Continue(())
     }
 
@@ -132,25 +144,28 @@ where
 
     /// Works off what is left. Dropping the channels ends the threads.
     fn finish(mut self) {
-        if self.ended {
-            return;
+        if !self.ended {
+            let _ = self.work_off();
         }
+    }
+
+    /// Hands over the results of everything that came in.
+    fn work_off(&mut self) -> ControlFlow<()> {
         if self.channels.is_none() {
+            self.weight = 0;
             for input in mem::take(&mut self.chunk) {
                 if (self.sink)((self.work)(input)).is_break() {
-                    return;
+                    self.ended = true;
+                    return ControlFlow::Break(());
                 }
             }
-            return;
+            return ControlFlow::Continue(());
         }
-        if self.send().is_break() {
-            return;
-        }
+        self.send()?;
         while self.wanted < self.next {
-            if self.receive().is_break() {
-                return;
-            }
+            self.receive()?;
         }
+        ControlFlow::Continue(())
     }
 }
 
@@ -190,9 +205,10 @@ mod tests {
             results.push(result);
             ControlFlow::Continue(())
         };
-        let feed = |push: &mut dyn FnMut(usize, usize) -> ControlFlow<()>| {
+        let feed = |push: &mut dyn FnMut(usize, Step) -> ControlFlow<()>| {
             for number in 0..count {
-                assert!(push(number, number % 7 * 10_000).is_continue());
+                let step = if number % 11 == 10 { Step::Pause } else { Step::Weight(number % 7 * 10_000) };
+                assert!(push(number, step).is_continue());
             }
         };
         map(threads, |number: usize| number * 2, &mut sink, feed);
@@ -222,10 +238,35 @@ mod tests {
             &mut sink,
             |push| {
                 for number in 0..CHUNK_INPUTS {
-                    let _ = push(number, 1);
+                    let _ = push(number, Step::Weight(1));
                 }
             },
         );
+    }
+
+    #[test]
+    fn what_came_in_before_a_pause_has_come_out_after_it() {
+        for threads in [1, 2, 8] {
+            let out = AtomicUsize::new(0);
+            let mut sink = |_: usize| {
+                out.fetch_add(1, Ordering::Relaxed);
+                ControlFlow::Continue(())
+            };
+            map(
+                threads,
+                |number: usize| number,
+                &mut sink,
+                |push| {
+                    for number in 0..500 {
+                        let step = if number % 50 == 49 { Step::Pause } else { Step::Weight(1) };
+                        assert!(push(number, step).is_continue());
+                        if step == Step::Pause {
+                            assert_eq!(out.load(Ordering::Relaxed), number + 1, "{threads} threads");
+                        }
+                    }
+                },
+            );
+        }
     }
 
     #[test]
@@ -244,7 +285,7 @@ mod tests {
                 |push| {
                     for number in 0..1_000_000 {
                         fed.fetch_add(1, Ordering::Relaxed);
-                        if push(number, 1).is_break() {
+                        if push(number, Step::Weight(1)).is_break() {
                             break;
                         }
                     }
@@ -271,7 +312,7 @@ mod tests {
             |push| {
                 for number in 0..20_000 {
                     fed.fetch_add(1, Ordering::Relaxed);
-                    let _ = push(number, 1);
+                    let _ = push(number, Step::Weight(1));
                 }
             },
         );

@@ -101,7 +101,8 @@ impl Output {
         }
     }
 
-    fn flush(&mut self) {
+    /// Writes out what is buffered, unless it goes to a file.
+    pub(crate) fn flush(&mut self) {
         if !self.closed {
             let result = self.stdout.flush();
             self.note(result);

@@ -22,31 +22,33 @@ pub(super) struct Progress {
     next: Duration,
     /// The bytes of all files, if that is known.
     all: Option<u64>,
+    /// What is counted.
+    what: &'static str,
 }
 
 impl Progress {
-    /// A run over so many bytes.
-    pub(super) fn new(all: Option<u64>, quiet: bool) -> Self {
-        let is_shown = !quiet && io::stderr().is_terminal() && !io::stdout().is_terminal();
-        Self { is_shown, started: Instant::now(), next: FIRST, all }
+    /// A run over so many bytes, which counts `what`. `has_room` says whether a line may be shown, if there is someone
+    /// to see it.
+    pub(super) fn new(all: Option<u64>, what: &'static str, has_room: bool) -> Self {
+        let is_shown = has_room && io::stderr().is_terminal();
+        Self { is_shown, started: Instant::now(), next: FIRST, all, what }
     }
 
     /// Shows the line, if it is time.
-    pub(super) fn show(&mut self, read: u64, drafts: usize, output: &mut Output) {
+    pub(super) fn show(&mut self, read: u64, count: usize, output: &mut Output) {
         if !self.is_shown {
             return;
         }
         let elapsed = self.started.elapsed();
         if elapsed >= self.next {
             self.next = elapsed + EVERY;
-            output.show_line(&line(self.all, read, drafts, elapsed));
+            output.show_line(&line(self.all, read, &plural(count, self.what), elapsed));
         }
     }
 }
 
 /// `[########----------------]  33%  1200 drafts, 41 s left`.
-fn line(all: Option<u64>, read: u64, drafts: usize, elapsed: Duration) -> String {
-    let drafts = plural(drafts, "draft");
+fn line(all: Option<u64>, read: u64, drafts: &str, elapsed: Duration) -> String {
     let Some(all) = all.filter(|all| *all > 0) else {
         return format!("{drafts}, {} s", elapsed.as_secs());
     };
@@ -64,8 +66,8 @@ mod tests {
     #[test]
     fn the_line_says_how_far_a_run_is_and_how_long_it_will_take() {
         let second = Duration::from_secs(10);
-        assert_eq!(line(Some(400), 100, 1, second), "[######------------------]  25%  1 draft, 30 s left");
-        assert_eq!(line(Some(400), 500, 7, second), "[########################] 100%  7 drafts, 0 s left");
-        assert_eq!(line(None, 100, 7, second), "7 drafts, 10 s");
+        assert_eq!(line(Some(400), 100, "1 draft", second), "[######------------------]  25%  1 draft, 30 s left");
+        assert_eq!(line(Some(400), 500, "7 drafts", second), "[########################] 100%  7 drafts, 0 s left");
+        assert_eq!(line(None, 100, "7 drafts", second), "7 drafts, 10 s");
     }
 }

@@ -6,13 +6,17 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::Deserialize;
 
 use super::arguments::{Color, StatsArguments, StatsFormat};
 use super::file_list::Named;
 use super::inputs::{Entry, Inputs, named};
+use super::interrupt::Interrupt;
 use super::output::Output;
+use super::progress::Progress;
 use super::setup::{Flags, Setups};
 use super::{Code, Failure, Result, look, ordered};
 use crate::draft::Context;
@@ -23,18 +27,41 @@ use crate::stats::{Marks, Row, Stats};
 
 /// Counts the inputs.
 pub(super) fn run(arguments: &StatsArguments, output: &mut Output) -> Result {
-    let mut stats = Stats::default();
     let mut code = Code::Fine;
     let all = named(&arguments.input)?;
     let (written, rest): (Vec<Named>, Vec<Named>) = all.into_iter().partition(|named| is_written(&named.path));
+    let is_all_written = rest.is_empty();
+    let inputs = if is_all_written {
+        Inputs::default()
+    } else {
+        inputs(arguments, rest, output)?
+    };
+    let size = |named: &Named| named.path.metadata().ok().map(|file| file.len());
+    let bytes = written.iter().map(size).sum::<Option<u64>>().zip(inputs.bytes()).map(|(left, right)| left + right);
+    let mut run = Run {
+        stats: Stats::default(),
+        reviews: 0,
+        read: Arc::default(),
+        progress: Progress::new(bytes, "review", true),
+        interrupt: Interrupt::watch(),
+        output,
+    };
     for named in written {
-        let broken = add_written(&named.path, &mut stats, output);
+        let broken = run.add_written(&named.path);
         code = code.max(if broken { Code::Broken } else { Code::Fine });
     }
-    if !rest.is_empty() {
-        code = code.max(add_inputs(arguments, rest, &mut stats, output)?);
+    if !is_all_written && !run.interrupt.came() {
+        code = code.max(run.add_inputs(inputs));
+    }
+    let Run { stats, interrupt, output, .. } = run;
+    if interrupt.came() {
+        output.tell("interrupted: what follows was not counted\n");
+        code = Code::Broken;
     }
     let out = stats.out();
+    if out.all.reviews == 0 && interrupt.came() {
+        return Ok(code);
+    }
     if out.all.reviews == 0 {
         return Err(Failure::with_help(
             "nothing to count",
@@ -51,44 +78,74 @@ pub(super) fn run(arguments: &StatsArguments, output: &mut Output) -> Result {
     Ok(code)
 }
 
-/// Reads exports and drafts, and judges them.
-fn add_inputs(arguments: &StatsArguments, paths: Vec<Named>, stats: &mut Stats, output: &mut Output) -> Result {
+/// Finds exports and drafts, and what judges them.
+fn inputs(arguments: &StatsArguments, paths: Vec<Named>, output: &mut Output) -> Result<Inputs> {
     let mut setups = Setups::new(Flags {
         packs: &arguments.packs,
         map: &arguments.input.map,
         context: &arguments.context,
         select: &[],
         ignore: &[],
-        baseline: std::sync::Arc::default(),
+        baseline: Arc::default(),
         fail_on: None,
         color: Color::Auto,
     })?;
     let inputs = Inputs::of(paths, &arguments.input, &mut setups)?;
     setups.tell_notes(output);
-    let mut code = Code::Fine;
-    let mut sink = |(row, told, is_broken): (Option<Row>, String, bool)| {
-        if is_broken {
-            code = Code::Broken;
-        }
-        output.tell(&told);
-        if let Some(row) = row {
-            stats.add(&row);
-        }
-        ControlFlow::Continue(())
-    };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    ordered::map(threads, row_of, &mut sink, |push| {
-        let _ = inputs.read(&|_| {}, &mut |entry| {
-            let weight = entry.weight();
-            push(entry, weight)
+    Ok(inputs)
+}
+
+/// A run that counts.
+struct Run<'o> {
+    stats: Stats,
+    reviews: usize,
+    /// How many bytes were read.
+    read: Arc<AtomicU64>,
+    progress: Progress,
+    interrupt: Interrupt,
+    output: &'o mut Output,
+}
+
+impl Run<'_> {
+    fn add(&mut self, row: &Row) {
+        self.stats.add(row);
+        self.reviews += 1;
+        self.progress.show(self.read.load(Ordering::Relaxed), self.reviews, self.output);
+    }
+
+    /// Reads exports and drafts, and judges them.
+    fn add_inputs(&mut self, inputs: Inputs) -> Code {
+        let mut code = Code::Fine;
+        let interrupt = self.interrupt.clone();
+        let read = Arc::clone(&self.read);
+        let mut sink = |(row, told, is_broken): (Option<Row>, String, bool)| {
+            if is_broken {
+                code = Code::Broken;
+            }
+            self.output.tell(&told);
+            if let Some(row) = row {
+                self.add(&row);
+            }
+            ControlFlow::Continue(())
+        };
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        ordered::map(threads, row_of, &mut sink, |push| {
+            let count = |bytes| {
+                read.fetch_add(bytes as u64, Ordering::Relaxed);
+            };
+            let _ = inputs.read(&count, &interrupt, &mut |entry| {
+                let step = entry.step();
+                push(entry, step)
+            });
         });
-    });
-    Ok(code)
+        code
+    }
 }
 
 /// The row of an entry, what to tell, and whether it could not be read.
 fn row_of(entry: Entry) -> (Option<Row>, String, bool) {
     match entry {
+        Entry::Pause => (None, String::new(), false),
         Entry::Problem(problem) => {
             let place = problem.line.zip(problem.column);
             let told = report::problem(problem.fatal, &problem.path, place, &problem.message);
@@ -180,61 +237,74 @@ fn is_written(path: &PathBuf) -> bool {
     taken.is_ok() && std::str::from_utf8(&line).is_ok_and(is_head)
 }
 
-/// Adds what `check` wrote; says whether a line could not be read.
-fn add_written(path: &PathBuf, stats: &mut Stats, output: &mut Output) -> bool {
-    let name = path.to_string_lossy();
-    let reader: Box<dyn BufRead> = if path.as_os_str() == "-" {
-        Box::new(io::stdin().lock())
-    } else {
-        match File::open(path) {
-            Ok(file) => Box::new(BufReader::new(file)),
-            Err(error) => {
-                output.tell(&report::problem(true, &name, None, &format!("cannot be read: {error}")));
-                return true;
-            }
-        }
-    };
-    let mut is_broken = false;
-    for (number, line) in (1..).zip(reader.lines()) {
-        let line = match line {
-            Ok(line) => line,
-            Err(error) => {
-                output.tell(&report::problem(true, &name, Some((number, 1)), &format!("cannot be read: {error}")));
-                return true;
+impl Run<'_> {
+    /// Adds what `check` wrote; says whether a line could not be read.
+    fn add_written(&mut self, path: &PathBuf) -> bool {
+        let name = path.to_string_lossy();
+        let reader: Box<dyn BufRead> = if path.as_os_str() == "-" {
+            Box::new(io::stdin().lock())
+        } else {
+            match File::open(path) {
+                Ok(file) => Box::new(BufReader::new(file)),
+                Err(error) => {
+                    self.output.tell(&report::problem(true, &name, None, &format!("cannot be read: {error}")));
+                    return true;
+                }
             }
         };
-        match serde_json::from_str::<Written<'_>>(&line) {
-            Ok(written) => stats.add_written(written),
-            Err(_) if line.trim().is_empty() => {}
-            Err(error) => {
-                is_broken = true;
-                let message = format!("this is no line of `check`: {error}");
-                output.tell(&report::problem(true, &name, Some((number, 1)), &message));
+        let mut is_broken = false;
+        for (number, line) in (1..).zip(reader.lines()) {
+            if self.interrupt.came() {
+                break;
+            }
+            let line = match line {
+                Ok(line) => line,
+                Err(error) => {
+                    self.output.tell(&report::problem(
+                        true,
+                        &name,
+                        Some((number, 1)),
+                        &format!("cannot be read: {error}"),
+                    ));
+                    return true;
+                }
+            };
+            match serde_json::from_str::<Written<'_>>(&line) {
+                Ok(written) => {
+                    self.read.fetch_add(line.len() as u64 + 1, Ordering::Relaxed);
+                    if let Some(row) = row_of_written(written) {
+                        self.add(&row);
+                    }
+                }
+                Err(_) if line.trim().is_empty() => {}
+                Err(error) => {
+                    is_broken = true;
+                    let message = format!("this is no line of `check`: {error}");
+                    self.output.tell(&report::problem(true, &name, Some((number, 1)), &message));
+                }
             }
         }
+        is_broken
     }
-    is_broken
 }
 
-impl Stats {
-    /// What has neither verdict nor context could not be read when it was written: it is no review.
-    fn add_written(&mut self, written: Written<'_>) {
-        let Some(context) = written.context else { return };
-        self.add(&Row {
-            path: written.path.as_ref().into(),
-            record: written.record,
-            context: Context {
-                rating: context.rating,
-                platform: context.platform,
-                location: context.location,
-                author: context.author,
-                reviewed_at: context.reviewed_at,
-                replied_at: context.replied_at,
-                ..Context::default()
-            },
-            verdict: written.verdict,
-            rules: written.findings.into_iter().map(|finding| finding.rule.into_owned()).collect(),
-            marks: written.marks.unwrap_or_default(),
-        });
-    }
+/// What has neither verdict nor context could not be read when it was written: it is no review.
+fn row_of_written(written: Written<'_>) -> Option<Row> {
+    let context = written.context?;
+    Some(Row {
+        path: written.path.as_ref().into(),
+        record: written.record,
+        context: Context {
+            rating: context.rating,
+            platform: context.platform,
+            location: context.location,
+            author: context.author,
+            reviewed_at: context.reviewed_at,
+            replied_at: context.replied_at,
+            ..Context::default()
+        },
+        verdict: written.verdict,
+        rules: written.findings.into_iter().map(|finding| finding.rule.into_owned()).collect(),
+        marks: written.marks.unwrap_or_default(),
+    })
 }

@@ -2,13 +2,16 @@
 //! It must not know what the text means.
 
 use std::collections::VecDeque;
-use std::io::{BufRead, Read, Result};
+use std::io::{BufRead, BufReader, Read, Result};
 
 use crate::draft::{Passage, SourceText};
 use crate::span::{OffsetMap, Span};
 
-/// How many bytes of a stream are looked at before it is read.
-const HEAD: u64 = 8 * 1024;
+/// How many bytes of a stream are looked at before it is read, at most.
+const HEAD: usize = 8 * 1024;
+
+/// How many bytes are read at a time.
+pub(super) const BUFFER: usize = 64 * 1024;
 
 /// How the bytes of a file stand for characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -219,6 +222,22 @@ pub(super) fn place_after(from: (usize, usize), text: &str) -> (usize, usize) {
     }
 }
 
+/// The first bytes of a stream: what there is, without waiting for more than a byte order mark.
+pub(super) fn head(stream: &mut dyn Read) -> Result<Vec<u8>> {
+    const MARK: usize = 3;
+    let (mut head, mut length) = (vec![0; HEAD], 0);
+    while length < MARK {
+        match stream.read(head.get_mut(length..).unwrap_or_default()) {
+            Ok(0) => break,
+            Ok(read) => length += read,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    head.truncate(length);
+    Ok(head)
+}
+
 /// The bytes of one line, with its line break.
 #[derive(Debug)]
 pub(super) struct RawLine {
@@ -243,14 +262,13 @@ pub(super) struct Lines<'a> {
 impl<'a> Lines<'a> {
     /// Looks at the first bytes, and skips the byte order mark.
     pub(super) fn new(stream: &'a mut dyn Read) -> Result<Self> {
-        let mut head = Vec::new();
-        Read::take(&mut *stream, HEAD).read_to_end(&mut head)?;
+        let head = head(stream)?;
         let (encoding, mark) = Encoding::sniff(&head);
         let zeros = head.iter().filter(|byte| **byte == 0).count();
         let binary = encoding == Encoding::Utf8 && zeros * 20 > head.len();
         let mut head = std::io::Cursor::new(head);
         head.set_position(mark as u64);
-        let input = Box::new(head.chain(std::io::BufReader::new(stream)));
+        let input = Box::new(head.chain(BufReader::with_capacity(BUFFER, stream)));
         Ok(Self { input, encoding, binary, start: mark, number: 1, returned: VecDeque::new() })
     }
 

@@ -1,8 +1,10 @@
 //! Owns JSON and JSONL: objects to records, through escapes, with the place of each character.
-//! JSONL is read line by line: memory does not grow with the number of lines.
+//! JSONL is read line by line, and a list of records record by record: memory does not grow with their number.
 
 mod document;
 mod path;
+mod scan;
+mod stream;
 mod string;
 
 use std::borrow::Cow;
@@ -21,8 +23,8 @@ use crate::input::record::{Field, Record, Value};
 use crate::input::{Output, exports};
 use crate::span::Span;
 
-pub(super) use crate::input::json::document::read;
 pub(super) use crate::input::json::path::find;
+pub(super) use crate::input::json::stream::read;
 pub(super) use crate::input::json::string::{passage, text};
 
 /// Reads a stream of objects, one a line.
@@ -108,7 +110,7 @@ fn record(
         return Err(BadRecord { place, message: format!("a record is an object, this is {}", kind_of(json)) });
     }
     let object: Object<'_> = serde_json::from_str(json).map_err(|error| syntax(&error, json, place))?;
-    let has = |name: &str| object.get(name).is_some();
+    let has = |name: &str| object.has(name);
     let export = exports::recognise(has);
     let format = Format::recognise(&output.defaults.formats, has).cloned();
     // A lone object may be anything, the settings of some other tool in the same folder for one.
@@ -299,6 +301,14 @@ fn syntax(error: &serde_json::Error, json: &str, place: (usize, usize)) -> BadRe
 pub(super) struct Object<'a>(pub(super) Vec<(Cow<'a, str>, &'a RawValue)>);
 
 impl<'a> Object<'a> {
+    /// Whether there is such a key, or a text or number at such a path.
+    pub(super) fn has(&self, path: &str) -> bool {
+        match path.split_once('/') {
+            Some((name, rest)) => self.get(name).is_some_and(|raw| find(raw, rest).is_some()),
+            None => self.get(path).is_some(),
+        }
+    }
+
     /// The raw value of a key; of two with the same name the last counts.
     fn get(&self, name: &str) -> Option<&'a str> {
         self.0.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.get())

@@ -1,4 +1,6 @@
-//! Owns JSON files that are one value: a list of records, an object that holds such a list, or one record.
+//! Owns JSON files that are one value: a list of records, an object that holds such a list, or one record. Most of them
+//! are read as a stream; this is what has to be read as a whole, since only its end tells what it is.
+//!
 //! Records before a mistake of syntax are read; what comes after it cannot be.
 
 mod app_store;
@@ -22,7 +24,7 @@ use crate::input::tree;
 use crate::span::Span;
 
 /// The keys under which an object holds its records.
-const LISTS: &[&str] = &["reviews", "drafts"];
+pub(super) const LISTS: &[&str] = &["reviews", "drafts", "locationReviews"];
 
 /// The keys under which exports hold theirs, perhaps deeper inside.
 const DEEP_LISTS: &[&str] = &["reviews", "reviews_data", "macros"];
@@ -30,8 +32,8 @@ const DEEP_LISTS: &[&str] = &["reviews", "reviews_data", "macros"];
 /// How deep that may be.
 const DEEPEST: usize = 4;
 
-/// Reads a stream. A file of objects one a line, whatever its name, is read as such.
-pub(in crate::input) fn read(stream: &mut dyn Read, output: &mut Output<'_>) -> Result<()> {
+/// Reads a stream as a whole. A file of objects one a line, whatever its name, is read as such.
+pub(super) fn read_whole(stream: &mut dyn Read, output: &mut Output<'_>) -> Result<()> {
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes)?;
     let decoded = Decoded::file(&bytes);
@@ -206,7 +208,7 @@ fn is_list_of_records(list: &str, formats: &[Arc<Format>]) -> bool {
     let Some(first) = list.first().and_then(|first| serde_json::from_str::<Object<'_>>(first.get()).ok()) else {
         return false;
     };
-    let has = |name: &str| first.get(name).is_some();
+    let has = |name: &str| first.has(name);
     has(Field::Reply.name())
         || exports::recognise(has).is_some()
         || Format::recognise(formats, has).is_some_and(|format| {
