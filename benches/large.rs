@@ -74,7 +74,8 @@ fn sentences() -> Vec<String> {
     paths.sort();
     let mut sentences = Vec::new();
     for text in paths.iter().filter_map(|path| fs::read_to_string(path).ok()) {
-        let body = text.split_once("---\n").and_then(|(_, rest)| rest.split_once("---\n")).map(|(_, body)| body.to_owned());
+        let body =
+            text.split_once("---\n").and_then(|(_, rest)| rest.split_once("---\n")).map(|(_, body)| body.to_owned());
         let body = body.unwrap_or(text).replace('\n', " ");
         sentences.extend(body.split_inclusive(". ").map(|sentence| sentence.trim().to_owned()));
     }
@@ -125,15 +126,23 @@ fn write(path: &Path, shape: Shape, size: usize, sentences: &[String]) -> usize 
                 let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
                 format!("{count},{stars},Ana,{review_day},{reply_day},{},{}\n", quoted(&review), quoted(&reply))
             }
-            Shape::Jsonl => format!("{{\"id\": {count}, \"rating\": {stars}, \"reviewed_at\": \"{review_day}\", \"replied_at\": \"{reply_day}\", \"review\": {review_text}, \"reply\": {reply_text}}}\n"),
-            Shape::List => format!("{comma}{{\"id\": {count}, \"rating\": {stars}, \"reviewed_at\": \"{review_day}\", \"replied_at\": \"{reply_day}\", \"review\": {review_text}, \"reply\": {reply_text}}}"),
+            Shape::Jsonl => format!(
+                "{{\"id\": {count}, \"rating\": {stars}, \"reviewed_at\": \"{review_day}\", \"replied_at\": \"{reply_day}\", \"review\": {review_text}, \"reply\": {reply_text}}}\n"
+            ),
+            Shape::List => format!(
+                "{comma}{{\"id\": {count}, \"rating\": {stars}, \"reviewed_at\": \"{review_day}\", \"replied_at\": \"{reply_day}\", \"review\": {review_text}, \"reply\": {reply_text}}}"
+            ),
             Shape::Reviews => {
                 let words = ["ONE", "TWO", "THREE", "FOUR", "FIVE"][stars - 1];
-                format!("{comma}{{\"reviewId\": \"r{count}\", \"starRating\": \"{words}\", \"comment\": {review_text}, \"createTime\": \"{review_day}T10:00:00Z\", \"reviewReply\": {{\"comment\": {reply_text}, \"updateTime\": \"{reply_day}T10:00:00Z\"}}}}")
+                format!(
+                    "{comma}{{\"reviewId\": \"r{count}\", \"starRating\": \"{words}\", \"comment\": {review_text}, \"createTime\": \"{review_day}T10:00:00Z\", \"reviewReply\": {{\"comment\": {reply_text}, \"updateTime\": \"{reply_day}T10:00:00Z\"}}}}"
+                )
             }
             Shape::AppStore => {
                 included.push_str(&format!("{comma}{{\"type\": \"customerReviewResponses\", \"id\": \"s{count}\", \"attributes\": {{\"responseBody\": {reply_text}}}}}"));
-                format!("{comma}{{\"type\": \"customerReviews\", \"id\": \"r{count}\", \"attributes\": {{\"rating\": {stars}, \"body\": {review_text}}}, \"relationships\": {{\"response\": {{\"data\": {{\"type\": \"customerReviewResponses\", \"id\": \"s{count}\"}}}}}}}}")
+                format!(
+                    "{comma}{{\"type\": \"customerReviews\", \"id\": \"r{count}\", \"attributes\": {{\"rating\": {stars}, \"body\": {review_text}}}, \"relationships\": {{\"response\": {{\"data\": {{\"type\": \"customerReviewResponses\", \"id\": \"s{count}\"}}}}}}}}"
+                )
             }
         };
         out.write_all(record.as_bytes()).unwrap();

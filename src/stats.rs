@@ -70,12 +70,7 @@ impl Stats {
         let (reviewed, replied) = (date(&context.reviewed_at), date(&context.replied_at));
         let is_answered = row.verdict.is_some();
         let waited = waited(context).filter(|_| is_answered);
-        let seen = group::Seen {
-            verdict: row.verdict,
-            waited,
-            is_late: row.marks.late,
-            rules: &row.rules,
-        };
+        let seen = group::Seen { verdict: row.verdict, waited, is_late: row.marks.late, rules: &row.rules };
         self.all.add(&seen);
         let stars = context.rating.map_or("unknown".to_owned(), |rating| rating.to_string());
         self.by_rating.entry(stars).or_default().add(&seen);

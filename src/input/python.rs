@@ -93,7 +93,8 @@ impl Writer<'_> {
                 '"' => self.replace(1, "\\\""),
                 control if control.is_ascii_control() => self.replace(1, &format!("\\u{:04x}", u32::from(control))),
                 _ => {
-                    let is_plain = |char: char| char != quote && char != '\\' && char != '"' && !char.is_ascii_control();
+                    let is_plain =
+                        |char: char| char != quote && char != '\\' && char != '"' && !char.is_ascii_control();
                     let length = rest.find(|char| !is_plain(char)).unwrap_or(rest.len());
                     self.keep(length);
                 }

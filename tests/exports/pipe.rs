@@ -96,7 +96,8 @@ fn ctrl_c_ends_stats_with_the_numbers_so_far() {
 #[test]
 fn ctrl_c_ends_a_run_over_a_file_with_what_was_done_so_far() {
     let path = std::env::temp_dir().join(format!("replylint-interrupt-{}.csv", std::process::id()));
-    let row = "2,\"I am sorry, Ana. The soup should have been hot, and it is now. Please write to me at jo@example.com.\"\n";
+    let row =
+        "2,\"I am sorry, Ana. The soup should have been hot, and it is now. Please write to me at jo@example.com.\"\n";
     std::fs::write(&path, format!("rating,reply\n{}", row.repeat(200_000))).unwrap();
     let mut child = start(&["check", "--isolated", "--output-format", "jsonl", path.to_str().unwrap()]);
     let out = lines(child.stdout.take().unwrap());

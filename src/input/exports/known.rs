@@ -18,8 +18,7 @@ const PLAIN: Export = Export {
 };
 
 /// What the pages of Booking.com have in common, whoever read them.
-const BOOKING_PAGES: Export =
-    Export { platform: Some("booking"), profile: Some("hospitality"), of_ten: true, ..PLAIN };
+const BOOKING_PAGES: Export = Export { platform: Some("booking"), profile: Some("hospitality"), of_ten: true, ..PLAIN };
 
 /// The known exports. The first that is recognised counts.
 pub(super) const EXPORTS: &[Export] = &[

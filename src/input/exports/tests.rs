@@ -99,11 +99,21 @@ fn records_of_further_shapes_are_recognised_by_their_keys() {
         ),
         (r#"[{"source": "x", "uid": "u", "siteAuthorName": "Bo", "body": "Sorry"}]"#, None, None, None),
         (r#"[{"response": "Sorry", "isPrivateResponse": false}]"#, None, None, None),
-        (r#"[{"developerResponse": {"body": "Sorry"}, "review": "Cold", "rating": 1}]"#, Some("app_store"), Some("Cold"), Some(1)),
+        (
+            r#"[{"developerResponse": {"body": "Sorry"}, "review": "Cold", "rating": 1}]"#,
+            Some("app_store"),
+            Some("Cold"),
+            Some(1),
+        ),
         (r#"[{"developerResponseBody": "Sorry", "body": "Cold", "score": 1}]"#, None, Some("Cold"), Some(1)),
         (r#"[{"developer_response": "Sorry", "review": "Cold", "rating": 1}]"#, None, Some("Cold"), Some(1)),
         (r#"[{"developerReply": "Sorry", "text": "Cold", "rating": 1}]"#, None, Some("Cold"), Some(1)),
-        (r#"[{"owner_answer": "Sorry", "reviews_text": "Cold", "review_rating": 1}]"#, Some("google"), Some("Cold"), Some(1)),
+        (
+            r#"[{"owner_answer": "Sorry", "reviews_text": "Cold", "review_rating": 1}]"#,
+            Some("google"),
+            Some("Cold"),
+            Some(1),
+        ),
     ] {
         let draft = drafts("a.json", text).remove(0);
         assert_eq!(draft.reply.text, "Sorry", "{text}");
