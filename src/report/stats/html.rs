@@ -9,6 +9,9 @@ const STYLE: &str = include_str!("page.css");
 /// How many rows a chart or table has.
 const ROWS: usize = 15;
 
+/// How many months the chart has.
+const MONTHS: usize = 24;
+
 /// The page.
 pub fn html(stats: &StatsOut) -> String {
     let mut body = String::new();
@@ -23,23 +26,23 @@ pub fn html(stats: &StatsOut) -> String {
         },
     );
     if !stats.by_month.is_empty() {
-        section(
-            &mut body,
-            "Replies by month",
-            "Ready to post, to revise, blocked: by the month of the review.",
-            |out| {
-                out.push_str(&verdict_chart(&stats.by_month));
-                out.push_str(&group_table("Month", &stats.by_month));
-            },
-        );
+        let last =
+            if stats.by_month.len() > MONTHS { format!(" The chart shows the last {MONTHS}.") } else { String::new() };
+        let about = format!("Ready to post, to revise, blocked: by the month of the review.{last}");
+        section(&mut body, "Replies by month", &about, |out| {
+            out.push_str(&verdict_chart(&stats.by_month));
+            out.push_str(&group_table("Month", &stats.by_month));
+        });
     }
-    let problems: Vec<&TopicOut> = stats.topics.iter().filter(|topic| topic.negative > 0).take(ROWS).collect();
+    let negative = || stats.topics.iter().filter(|topic| topic.negative > 0);
+    let problems: Vec<&TopicOut> = negative().take(ROWS).collect();
     if !problems.is_empty() {
         let about = "What reviews of 1 and 2 stars speak of. Chance: how many stars the average could gain if it were \
                      mended. Impact: what it does to the average now.";
         section(&mut body, "Recurring problems", about, |out| {
             out.push_str(&chance_chart(&problems));
             out.push_str(&topic_table(&problems));
+            out.push_str(&more(negative().count()));
         });
     }
     for (title, name, groups) in [
@@ -168,7 +171,7 @@ fn verdict_chart(groups: &[GroupOut]) -> String {
     let rows: Vec<_> = groups
         .iter()
         .rev()
-        .take(24)
+        .take(MONTHS)
         .rev()
         .map(|group| {
             let share = |count: usize| count as f64 / most;
@@ -210,9 +213,14 @@ fn group_table(name: &str, groups: &[GroupOut]) -> String {
     table(&names, groups.iter().map(super::group_row).collect())
 }
 
+/// How many rows a table leaves out, if it does.
+fn more(all: usize) -> String {
+    if all > ROWS { format!("<p>and {} more</p>\n", all - ROWS) } else { String::new() }
+}
+
 fn pairs_table(name: &str, count: &str, pairs: &[(String, usize)]) -> String {
     let rows = pairs.iter().take(ROWS).map(|(name, count)| vec![name.clone(), count.to_string()]);
-    table(&[name, count], rows.collect()).replace("<table>", "<table class=\"pairs\">")
+    table(&[name, count], rows.collect()).replace("<table>", "<table class=\"pairs\">") + &more(pairs.len())
 }
 
 fn table(names: &[&str], rows: Vec<Vec<String>>) -> String {
