@@ -56,7 +56,9 @@ fn a_line_goes_out_before_the_next_one_comes_in() {
             }
             drop(stdin);
             child.wait().unwrap();
-            assert!(out.recv_timeout(PATIENCE).is_err(), "{name}: a list that is cut makes no record");
+            // A list that is cut has a line that says so.
+            let rest: Vec<String> = out.iter().collect();
+            assert_eq!(rest.len(), usize::from(name == "a.json"), "{name}: {rest:?}");
         }
     }
 }

@@ -126,7 +126,7 @@ fn records_of_further_shapes_are_recognised_by_their_keys() {
 #[test]
 fn a_reply_in_a_python_dictionary_in_a_cell_maps_to_its_words() {
     let text = "date,developerResponse,review,rating\n\
-                2026-03-01,\"{'id': 1, 'body': \"\"We're \\\"sorry\\\", Ana\"\", 'modified': '2026-03-02'}\",Cold,1\n\
+                2026-03-01,\"{'id': 1, 'body': 'We\\'re \"\"sorry\"\", Ana', 'modified': '2026-03-02'}\",Cold,1\n\
                 2026-03-01,,Cold,1\n2026-03-01,nan,Cold,1\n";
     let drafts = replies("apps.csv", text);
     assert_eq!(drafts.len(), 1);

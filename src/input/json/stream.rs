@@ -144,8 +144,10 @@ impl List<'_, '_> {
                 }
                 Some(b',') if !is_first => {
                     scanner.take(b',', None);
-                    if scanner.peek(None)? == Some(b']') {
-                        return Ok(self.stop(scanner.place, "trailing comma"));
+                    match scanner.peek(None)? {
+                        Some(b']') => return Ok(self.stop(scanner.place, "trailing comma")),
+                        None => return Ok(self.stop(scanner.place, "EOF while parsing a list")),
+                        Some(_) => {}
                     }
                 }
                 Some(_) if is_first => {}

@@ -143,10 +143,11 @@ fn records_before_a_mistake_in_the_list_are_read_and_the_mistake_says_so() {
         ("[{\"reply\": \"a\"},\n {\"reply\": \"b", "EOF while parsing a string", (2, 13)),
         ("[{\"reply\": \"a\"}\n {\"reply\": \"b\"}]", "expected `,` or `]`", (2, 2)),
         ("[{\"reply\": \"a\"}\n,]", "trailing comma", (2, 2)),
+        ("[{\"reply\": \"a\"}, ", "EOF while parsing a list", (1, 18)),
         ("[{\"reply\": \"a\"}]\n]", "trailing characters", (2, 1)),
         ("{\"reviews\": [{\"reply\": \"a\"}],\n 7}", "key must be a string", (2, 2)),
         ("{\"reviews\": [{\"reply\": \"a\"}],\n \"x\": }", "expected value", (2, 7)),
-        ("{\"reviews\": [{\"reply\": \"a\"}", "EOF while parsing a list", (1, 30)),
+        ("{\"reviews\": [{\"reply\": \"a\"}", "EOF while parsing a list", (1, 28)),
     ] {
         let items = items("a.json", text);
         assert_eq!((items.len(), reply(&items[0])), (2, "a"), "{text}");
