@@ -31,11 +31,7 @@ pub(super) fn run(arguments: &StatsArguments, output: &mut Output) -> Result {
     let all = named(&arguments.input)?;
     let (written, rest): (Vec<Named>, Vec<Named>) = all.into_iter().partition(|named| is_written(&named.path));
     let is_all_written = rest.is_empty();
-    let inputs = if is_all_written {
-        Inputs::default()
-    } else {
-        inputs(arguments, rest, output)?
-    };
+    let inputs = if is_all_written { Inputs::default() } else { inputs(arguments, rest, output)? };
     let size = |named: &Named| named.path.metadata().ok().map(|file| file.len());
     let bytes = written.iter().map(size).sum::<Option<u64>>().zip(inputs.bytes()).map(|(left, right)| left + right);
     let mut run = Run {
