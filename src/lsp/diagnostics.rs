@@ -32,6 +32,10 @@ pub(super) struct Reported {
     /// None for what is no finding of a rule.
     pub(super) rule: Option<String>,
     pub(super) level: Level,
+    /// What is wrong, in a line.
+    pub(super) message: String,
+    /// What to write instead.
+    pub(super) help: Option<String>,
     /// As it was told.
     pub(super) diagnostic: Value,
     /// What would mend it.
@@ -50,7 +54,15 @@ pub(super) fn reported(found: Found, document: &Document, client: &Client) -> Ve
             let level = if fatal { Level::Error } else { Level::Warning };
             let span = word_at(&document.text, at);
             let diagnostic = diagnostic(document, span, level, None, &message);
-            vec![Reported { span, rule: None, level, diagnostic: Value::Object(diagnostic), fix: None }]
+            vec![Reported {
+                span,
+                rule: None,
+                level,
+                message,
+                help: None,
+                diagnostic: Value::Object(diagnostic),
+                fix: None,
+            }]
         }
     }
 }
@@ -74,8 +86,15 @@ fn of_finding(finding: &Finding, draft: &Draft, document: &Document, client: &Cl
         let data = json!({ "fix": { "range": range, "newText": fix.replace, "safe": fix.safe } });
         diagnostic.insert("data".to_owned(), data);
     }
-    let rule = Some(finding.rule.to_string());
-    Reported { span, rule, level: finding.level, diagnostic: Value::Object(diagnostic), fix }
+    Reported {
+        span,
+        rule: Some(finding.rule.to_string()),
+        level: finding.level,
+        message: finding.message.to_string(),
+        help: finding.help.as_deref().map(str::to_owned),
+        diagnostic: Value::Object(diagnostic),
+        fix,
+    }
 }
 
 /// Where a related place lies in the document; none if it lies in another one, as a review from the configuration does.
@@ -97,8 +116,15 @@ fn of_cluster(cluster: &Cluster, document: &Document, client: &Client) -> Report
     let mut diagnostic = diagnostic(document, span, cluster.level, Some(&cluster.rule), &words);
     let related: Vec<(Span, &str)> = members.map(|span| (span, cluster.label.as_str())).collect();
     add_related(&mut diagnostic, &related, document, client);
-    let rule = Some(cluster.rule.clone());
-    Reported { span, rule, level: cluster.level, diagnostic: Value::Object(diagnostic), fix: None }
+    Reported {
+        span,
+        rule: Some(cluster.rule.clone()),
+        level: cluster.level,
+        message: cluster.message.clone(),
+        help: cluster.help.clone(),
+        diagnostic: Value::Object(diagnostic),
+        fix: None,
+    }
 }
 
 /// What is wrong, and what to do instead.

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use serde::Deserialize;
 
+use super::diagnostics::Reported;
 use super::document::Versioned;
 use super::position::Position;
 
@@ -36,16 +37,19 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    /// A page about a finding whose level and message these are.
-    pub(super) fn page(&self, level: &str, message: &str, is_markdown: bool) -> String {
+    /// A page about something that this rule has reported.
+    pub(super) fn page(&self, about: &Reported, is_markdown: bool) -> String {
         let page = Page { is_markdown };
+        let (level, message) = (about.level.name(), about.message.as_str());
+        // What is said about this place is closer than what is said about all.
+        let help = about.help.as_ref().or(self.help.as_ref());
         let mut out = if is_markdown {
             format!("**{level}**: {}\n\n`{}` ({})\n", page.text(message), self.rule, self.category)
         } else {
             format!("{level}: {message}\n\n{} ({})\n", self.rule, self.category)
         };
         page.section(&mut out, "Why", &self.why);
-        page.section(&mut out, "What to write", self.help.as_deref().unwrap_or_default());
+        page.section(&mut out, "What to write", help.map_or("", String::as_str));
         page.examples(&mut out, "Reported", self.flag.first());
         page.examples(&mut out, "Fine", self.pass.first());
         page.section(&mut out, "Sources", &self.sources.join("; "));
@@ -96,6 +100,21 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Level;
+    use crate::span::Span;
+    use serde_json::Value;
+
+    fn about(help: Option<&str>) -> Reported {
+        Reported {
+            span: Span::default(),
+            rule: Some("brand/no_hurry".to_owned()),
+            level: Level::Warning,
+            message: "this _hurries_".to_owned(),
+            help: help.map(str::to_owned),
+            diagnostic: Value::Null,
+            fix: None,
+        }
+    }
 
     fn explanation() -> Explanation {
         Explanation {
@@ -114,12 +133,18 @@ mod tests {
         let expected = "**warning**: this \\_hurries\\_\n\n`brand/no_hurry` (brand)\n\n**Why:** Nobody likes \\*that\\*.\n\n\
                         **What to write:** say “soon”\n\n**Reported:**\n\n> Hurry, {{name}}.\n> \\<b\\>Now.\n\n\
                         **Fine:**\n\n> Soon.\n\n**Sources:** Ana 2020; Ben 2021\n";
-        assert_eq!(explanation().page("warning", "this _hurries_", true), expected);
+        assert_eq!(explanation().page(&about(None), true), expected);
+    }
+
+    #[test]
+    fn what_to_write_at_this_place_is_closer_than_what_to_write_anywhere() {
+        let page = explanation().page(&about(Some("write “guest”")), true);
+        assert!(page.contains("write “guest”") && !page.contains("say “soon”"), "{page}");
     }
 
     #[test]
     fn a_client_without_markdown_gets_plain_text() {
-        let page = explanation().page("warning", "this _hurries_", false);
+        let page = explanation().page(&about(None), false);
         assert!(
             page.starts_with("warning: this _hurries_\n\nbrand/no_hurry (brand)\n\nWhy: Nobody likes *that*.\n"),
             "{page}"

@@ -103,7 +103,7 @@ impl Troubles {
                 format!("{}{}: {}", mistake.path, line.unwrap_or_default(), mistake.message)
             },
         );
-        self.said = Some(format!("replylint checks nothing until this is mended: {words}"));
+        self.said = Some(format!("{words} (what this configuration holds for is not checked until it is mended)"));
     }
 
     /// From now on nothing is wrong.

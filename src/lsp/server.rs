@@ -295,9 +295,7 @@ impl<'s> Server<'s> {
         for about in about {
             let Some(rule) = &about.rule else { continue };
             let Some(explanation) = self.linter.explanation(document.path.as_deref(), rule) else { continue };
-            let message = about.diagnostic.get("message").and_then(Value::as_str).unwrap_or_default();
-            let message = message.lines().next().unwrap_or_default();
-            pages.push(explanation.page(about.level.name(), message, self.client.has_markdown));
+            pages.push(explanation.page(about, self.client.has_markdown));
         }
         if pages.is_empty() {
             return Ok(Value::Null);

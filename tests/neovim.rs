@@ -1,0 +1,92 @@
+//! The language server in the real Neovim, with the settings that the documentation shows. Runs with the `nvim` of this
+//! machine, and with the newer one that `REPLYLINT_NVIM` names.
+#![cfg(all(unix, feature = "lsp"))]
+#![allow(clippy::unwrap_used)] // a test fails by panicking
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+/// Every Neovim that can be run, with whether it is new enough for `vim.lsp.config`.
+fn neovims() -> Vec<(OsString, bool)> {
+    let named = std::env::var_os("REPLYLINT_NVIM");
+    let version = |program: &OsString| {
+        let output = Command::new(program).arg("--version").output().ok()?;
+        let text = String::from_utf8(output.stdout).ok()?;
+        text.strip_prefix("NVIM v0.")?.split('.').next()?.parse::<u32>().ok()
+    };
+    let programs = named.into_iter().chain([OsString::from("nvim")]);
+    programs.filter_map(|program| version(&program).map(|minor| (program, minor >= 11))).collect()
+}
+
+/// What a person sees in a session, by step.
+fn session(program: &OsString, settings: &str) -> Vec<(String, Value)> {
+    let name = format!("nvim {settings}-{}", std::process::id());
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::create_dir_all(folder.join("wörk/google")).unwrap();
+    let config = "select = [\"term-list\"]\n\n[[terms]]\navoid = [\"~customer\"]\nuse = \"guest\"\n";
+    fs::write(folder.join("wörk/replylint.toml"), config).unwrap();
+    let draft = folder.join("wörk/google/100% new.txt");
+    fs::write(&draft, "Each customer counts.\n\nThe customers at the bar were loud.\nCustomers do that.\n").unwrap();
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let binary = Path::new(env!("CARGO_BIN_EXE_replylint")).parent().unwrap();
+    let seen = folder.join("seen.jsonl");
+    let output = Command::new(program)
+        .args(["--headless", "-u", "NONE", "-i", "NONE", "-n", "-S"])
+        .arg(here.join("tests/neovim/session.lua"))
+        .env("PATH", format!("{}:{}", binary.display(), std::env::var("PATH").unwrap()))
+        .env("SETTINGS", here.join("fixtures/editors").join(settings))
+        .env("DRAFT", &draft)
+        .env("SEEN", &seen)
+        .env("XDG_STATE_HOME", &folder)
+        .env("XDG_CACHE_HOME", &folder)
+        .env("NVIM_LOG_FILE", folder.join("log"))
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    let text = fs::read_to_string(&seen).unwrap_or_else(|_| panic!("Neovim saw nothing: {told}"));
+    assert!(output.status.success(), "{told}{text}");
+    fs::remove_dir_all(&folder).unwrap();
+    let steps = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    steps.map(|step| (step["step"].as_str().unwrap().to_owned(), step["what"].clone())).collect()
+}
+
+fn places(findings: &Value) -> Vec<(u64, u64)> {
+    let findings = findings.as_array().unwrap().iter();
+    findings.map(|found| (found["line"].as_u64().unwrap(), found["column"].as_u64().unwrap())).collect()
+}
+
+fn a_person_sees_and_mends_what_is_found(program: &OsString, settings: &str) {
+    let seen = session(program, settings);
+    let steps: Vec<&str> = seen.iter().map(|(step, _)| step.as_str()).collect();
+    assert_eq!(steps, ["opened", "edited", "hover", "fixed", "fixed all"], "{seen:?}");
+    let opened = &seen[0].1;
+    assert_eq!(places(opened), [(0, 5), (2, 4), (3, 0)]);
+    let first = &opened[0];
+    assert_eq!(
+        (&first["rule"], &first["source"], &first["severity"]),
+        (&json!("term-list"), &json!("replylint"), &json!(2))
+    );
+    let message = first["message"].as_str().unwrap();
+    assert!(message.contains("“customer”") && message.contains("help: write “guest”"), "{message}");
+    // Neovim counts bytes: an emoji and a blank are five.
+    assert_eq!(places(&seen[1].1), [(2, 10), (4, 4), (5, 0)]);
+    let page = seen[2].1.as_str().unwrap();
+    assert!(page.contains("`term-list` (brand)") && page.contains("**Why:**"), "{page}");
+    let rest = ["", "The customers at the bar were loud.", "Customers do that."];
+    let fixed = [&["Grüße 🙂,", "", "🙂 Each guest counts."], &rest[..]].concat();
+    assert_eq!(seen[3].1, json!(fixed));
+    let rest = ["", "The guests at the bar were loud.", "Guests do that."];
+    assert_eq!(seen[4].1, json!([&["Grüße 🙂,", "", "🙂 Each guest counts."], &rest[..]].concat()));
+}
+
+#[test]
+fn the_settings_of_the_documentation_work_in_the_neovims_that_are_here() {
+    for (program, is_new) in neovims() {
+        let settings = if is_new { "neovim.lua" } else { "neovim-old.lua" };
+        a_person_sees_and_mends_what_is_found(&program, settings);
+    }
+}
