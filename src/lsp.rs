@@ -15,6 +15,7 @@ mod message;
 mod position;
 mod reload;
 mod server;
+mod suppress;
 mod wire;
 
 use std::io::{BufRead, Write};
@@ -24,6 +25,7 @@ use crate::across::Cluster;
 use crate::draft::Draft;
 use crate::finding::Finding;
 use crate::mistake::{Mistake, TomlFile};
+use crate::span::Span;
 
 pub use hover::Explanation;
 
@@ -77,6 +79,10 @@ pub trait Linter {
     /// # Errors
     /// If the configuration that holds for it cannot be used.
     fn check(&mut self, opened: &Opened<'_>, each: &mut dyn FnMut(Found)) -> Result<(), Mistakes>;
+
+    /// What fixing all that can safely be fixed changes in a document: stretches of it, in order, and what stands there
+    /// then.
+    fn fixed(&mut self, opened: &Opened<'_>) -> Vec<(Span, String)>;
 
     /// Reads the configuration that holds for a file, without looking at the file.
     ///

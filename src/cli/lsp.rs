@@ -18,6 +18,7 @@ use crate::config::Config;
 use crate::draft::Kind;
 use crate::input::{self, FileKind, Item};
 use crate::lsp::{self, Explanation, Found, Linter, Mistakes, Opened};
+use crate::span::Span;
 
 /// Talks with an editor until it leaves.
 pub(super) fn run(arguments: &LspArguments, output: &mut Output) -> Result {
@@ -85,6 +86,10 @@ impl Linter for Judges<'_> {
         }
         across.clusters().into_iter().for_each(|cluster| each(Found::Cluster(cluster)));
         Ok(())
+    }
+
+    fn fixed(&mut self, _opened: &Opened<'_>) -> Vec<(Span, String)> {
+        Vec::new()
     }
 
     fn prepare(&mut self, path: &Path) -> std::result::Result<(), Mistakes> {

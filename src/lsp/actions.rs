@@ -4,16 +4,16 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::client::Client;
-use super::diagnostics::{Edit, Reported};
+use super::diagnostics::Reported;
 use super::document::{Document, Versioned};
 use super::position::Range;
 use crate::span::Span;
 
 /// The kind of an action that mends one thing.
-const QUICKFIX: &str = "quickfix";
+pub(super) const QUICKFIX: &str = "quickfix";
 
 /// The kind of the action that mends all that can safely be mended.
-const FIX_ALL: &str = "source.fixAll.replylint";
+pub(super) const FIX_ALL: &str = "source.fixAll.replylint";
 
 /// The kinds of actions that there are.
 pub(super) const KINDS: [&str; 2] = [QUICKFIX, FIX_ALL];
@@ -26,7 +26,7 @@ const SHOWN: usize = 60;
 #[serde(rename_all = "camelCase")]
 pub(super) struct CodeAction {
     pub(super) text_document: Versioned,
-    range: Range,
+    pub(super) range: Range,
     #[serde(default)]
     context: Context,
 }
@@ -40,7 +40,7 @@ struct Context {
 
 impl CodeAction {
     /// Whether actions of this kind are wanted: kinds are named by their beginnings.
-    fn wants(&self, kind: &str) -> bool {
+    pub(super) fn wants(&self, kind: &str) -> bool {
         let is_meant = |wanted: &String| {
             wanted.is_empty()
                 || kind.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
@@ -49,74 +49,79 @@ impl CodeAction {
     }
 }
 
-/// The actions for a stretch of the document.
-pub(super) fn offered(asked: &CodeAction, document: &Document, reported: &[Reported], client: &Client) -> Vec<Value> {
-    let span = document.lines.span(&document.text, asked.range);
-    let mut actions = Vec::new();
-    if asked.wants(QUICKFIX) {
-        for about in reported.iter().filter(|about| touch(about.span, span)) {
-            let Some(fix) = &about.fix else { continue };
-            actions.push(json!({
-                "title": title(fix),
-                "kind": QUICKFIX,
-                "diagnostics": [about.diagnostic],
-                "isPreferred": fix.safe,
-                "edit": edit(&[fix], document, client),
+/// What can be done about a stretch of a document.
+pub(super) struct Offer<'d> {
+    pub(super) document: &'d Document,
+    pub(super) client: &'d Client,
+    pub(super) actions: Vec<Value>,
+}
+
+impl Offer<'_> {
+    /// The replacement that something reported brings along.
+    pub(super) fn fix(&mut self, about: &Reported) {
+        let Some(fix) = &about.fix else { return };
+        self.actions.push(json!({
+            "title": title(fix.span, &fix.replace),
+            "kind": QUICKFIX,
+            "diagnostics": [about.diagnostic],
+            "isPreferred": fix.safe,
+            "edit": self.edit(&[(fix.span, fix.replace.clone())]),
+        }));
+    }
+
+    /// A comment that leaves something reported as it is.
+    pub(super) fn suppression(&mut self, about: &Reported, rule: &str, edit: (Span, String)) {
+        self.actions.push(json!({
+            "title": format!("leave this as it is: suppress `{rule}` here"),
+            "kind": QUICKFIX,
+            "diagnostics": [about.diagnostic],
+            "isPreferred": false,
+            "edit": self.edit(&[edit]),
+        }));
+    }
+
+    /// All that can safely be mended.
+    pub(super) fn fix_all(&mut self, edits: &[(Span, String)]) {
+        if !edits.is_empty() {
+            self.actions.push(json!({
+                "title": "replylint: fix all that can safely be fixed",
+                "kind": FIX_ALL,
+                "edit": self.edit(edits),
             }));
         }
     }
-    let safe = compatible(reported.iter().filter_map(|about| about.fix.as_ref()).filter(|fix| fix.safe));
-    if asked.wants(FIX_ALL) && !safe.is_empty() {
-        actions.push(json!({
-            "title": "replylint: fix all that can safely be fixed",
-            "kind": FIX_ALL,
-            "edit": edit(&safe, document, client),
-        }));
+
+    /// A change of the document, in the form that the client understands.
+    fn edit(&self, edits: &[(Span, String)]) -> Value {
+        let document = self.document;
+        let edits: Vec<Value> = edits
+            .iter()
+            .map(|(span, text)| json!({ "range": document.lines.range(&document.text, *span), "newText": text }))
+            .collect();
+        if self.client.has_versioned_edits {
+            let document = json!({ "uri": document.uri, "version": document.version });
+            return json!({ "documentChanges": [{ "textDocument": document, "edits": edits }] });
+        }
+        let mut changes = Map::new();
+        changes.insert(document.uri.clone(), Value::Array(edits));
+        json!({ "changes": changes })
     }
-    actions
 }
 
 /// Whether two stretches share a place, a border included: a cursor is a stretch without a length.
-fn touch(left: Span, right: Span) -> bool {
+pub(super) fn touch(left: Span, right: Span) -> bool {
     left.start <= right.end && right.start <= left.end
 }
 
-fn title(fix: &Edit) -> String {
-    let shown: String = fix.replace.trim().chars().take(SHOWN).collect();
-    let more = if fix.replace.trim().chars().count() > SHOWN { "…" } else { "" };
-    match (fix.replace.is_empty(), fix.span.is_empty()) {
+fn title(span: Span, replace: &str) -> String {
+    let words = replace.trim();
+    let shown: String = words.chars().take(SHOWN).collect();
+    let more = if words.chars().count() > SHOWN { "…" } else { "" };
+    match (words.is_empty(), span.is_empty()) {
         (true, _) => "remove this".to_owned(),
         (false, true) => format!("insert “{shown}{more}”"),
         (false, false) => format!("replace with “{shown}{more}”"),
     }
-}
-
-/// The edits that can be made together: of two that overlap, the first.
-fn compatible<'e>(edits: impl Iterator<Item = &'e Edit>) -> Vec<&'e Edit> {
-    let mut all: Vec<&Edit> = edits.collect();
-    all.sort_by_key(|edit| (edit.span.start, edit.span.end));
-    let mut chosen: Vec<&Edit> = Vec::new();
-    for edit in all {
-        if chosen.last().is_none_or(|last| last.span.end <= edit.span.start && last.span != edit.span) {
-            chosen.push(edit);
-        }
-    }
-    chosen
-}
-
-/// A change of the document, in the form that the client understands.
-fn edit(edits: &[&Edit], document: &Document, client: &Client) -> Value {
-    let edits: Vec<Value> = edits
-        .iter()
-        .map(|edit| json!({ "range": document.lines.range(&document.text, edit.span), "newText": edit.replace }))
-        .collect();
-    if client.has_versioned_edits {
-        let document = json!({ "uri": document.uri, "version": document.version });
-        return json!({ "documentChanges": [{ "textDocument": document, "edits": edits }] });
-    }
-    let mut changes = Map::new();
-    changes.insert(document.uri.clone(), Value::Array(edits));
-    json!({ "changes": changes })
 }
 
 #[cfg(test)]
@@ -139,13 +144,5 @@ mod tests {
         );
         assert!(wants(&[""], QUICKFIX));
         assert!(!wants(&["source.fix"], FIX_ALL) && !wants(&["refactor"], QUICKFIX) && !wants(&[], QUICKFIX));
-    }
-
-    #[test]
-    fn of_edits_that_overlap_only_the_first_is_made() {
-        let edit = |start, end| Edit { span: Span::new(start, end), replace: "x".to_owned(), safe: true };
-        let all = [edit(4, 6), edit(0, 3), edit(2, 5), edit(3, 3), edit(3, 3), edit(6, 7)];
-        let spans: Vec<Span> = compatible(all.iter()).iter().map(|edit| edit.span).collect();
-        assert_eq!(spans, [Span::new(0, 3), Span::new(3, 3), Span::new(4, 6), Span::new(6, 7)]);
     }
 }

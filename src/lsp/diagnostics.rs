@@ -1,11 +1,13 @@
 //! Owns how findings look to an editor: places, severities, words. It must not know how they are found.
 
+use std::cell::OnceCell;
+
 use serde_json::{Map, Value, json};
 
 use super::Found;
 use super::client::Client;
 use super::document::Document;
-use super::position::Lines;
+use super::position::{Lines, Range};
 use crate::across::Cluster;
 use crate::draft::Draft;
 use crate::finding::{Finding, Level, Place, Related};
@@ -42,58 +44,113 @@ pub(super) struct Reported {
     pub(super) fix: Option<Edit>,
 }
 
-/// What is told of something that was found.
-pub(super) fn reported(found: Found, document: &Document, client: &Client) -> Vec<Reported> {
-    match found {
-        Found::Draft(draft, findings) => {
-            findings.iter().map(|finding| of_finding(finding, &draft, document, client)).collect()
-        }
-        Found::Cluster(cluster) => vec![of_cluster(&cluster, document, client)],
-        Found::Problem { line, column, message, fatal } => {
-            let at = Lines::byte_of_character(&document.text, line.unwrap_or(1), column.unwrap_or(1));
-            let level = if fatal { Level::Error } else { Level::Warning };
-            let span = word_at(&document.text, at);
-            let diagnostic = diagnostic(document, span, level, None, &message);
-            vec![Reported {
-                span,
-                rule: None,
-                level,
-                message,
-                help: None,
-                diagnostic: Value::Object(diagnostic),
-                fix: None,
-            }]
-        }
-    }
+/// Turns what is found in one document into what is told about it.
+pub(super) struct Reporter<'d> {
+    document: &'d Document,
+    client: &'d Client,
+    /// For places that are named by line and column, once there is one.
+    characters: OnceCell<Lines>,
 }
 
-fn of_finding(finding: &Finding, draft: &Draft, document: &Document, client: &Client) -> Reported {
-    let in_file = |span: Span| draft.source_span(snap(&draft.reply.text, span));
-    let span = finding.source.unwrap_or_else(|| in_file(finding.span));
-    let words = words(&finding.message, finding.help.as_deref());
-    let mut diagnostic = diagnostic(document, span, finding.level, Some(&finding.rule), &words);
-    let related: Vec<(Span, &str)> = finding
-        .related
-        .iter()
-        .filter_map(|related| Some((related_span(related, draft)?, related.label.as_str())))
-        .collect();
-    add_related(&mut diagnostic, &related, document, client);
-    // A record writes its text in its own way.
-    let fix = finding.fix.as_ref().filter(|_| draft.record.is_none());
-    let fix = fix.map(|fix| Edit { span: in_file(fix.span), replace: fix.replace.clone(), safe: fix.safe });
-    if let Some(fix) = fix.as_ref().filter(|_| client.has_data) {
-        let range = document.lines.range(&document.text, fix.span);
-        let data = json!({ "fix": { "range": range, "newText": fix.replace, "safe": fix.safe } });
-        diagnostic.insert("data".to_owned(), data);
+impl<'d> Reporter<'d> {
+    pub(super) fn new(document: &'d Document, client: &'d Client) -> Self {
+        Self { document, client, characters: OnceCell::new() }
     }
-    Reported {
-        span,
-        rule: Some(finding.rule.to_string()),
-        level: finding.level,
-        message: finding.message.to_string(),
-        help: finding.help.as_deref().map(str::to_owned),
-        diagnostic: Value::Object(diagnostic),
-        fix,
+
+    /// What is told of something that was found.
+    pub(super) fn reported(&self, found: Found) -> Vec<Reported> {
+        match found {
+            Found::Draft(draft, findings) => findings.iter().map(|finding| self.of_finding(finding, &draft)).collect(),
+            Found::Cluster(cluster) => vec![self.of_cluster(&cluster)],
+            Found::Problem { line, column, message, fatal } => {
+                let at = self.byte(line.unwrap_or(1), column.unwrap_or(1));
+                let level = if fatal { Level::Error } else { Level::Warning };
+                let span = word_at(&self.document.text, at);
+                let diagnostic = Value::Object(self.diagnostic(span, level, None, &message));
+                vec![Reported { span, rule: None, level, message, help: None, diagnostic, fix: None }]
+            }
+        }
+    }
+
+    fn of_finding(&self, finding: &Finding, draft: &Draft) -> Reported {
+        let in_file = |span: Span| draft.source_span(snap(&draft.reply.text, span));
+        let span = finding.source.unwrap_or_else(|| in_file(finding.span));
+        let words = words(&finding.message, finding.help.as_deref());
+        let mut diagnostic = self.diagnostic(span, finding.level, Some(&finding.rule), &words);
+        let related: Vec<(Span, &str)> = finding
+            .related
+            .iter()
+            .filter_map(|related| Some((related_span(related, draft)?, related.label.as_str())))
+            .collect();
+        self.add_related(&mut diagnostic, &related);
+        // A record writes its text in its own way.
+        let fix = finding.fix.as_ref().filter(|_| draft.record.is_none());
+        let fix = fix.map(|fix| Edit { span: in_file(fix.span), replace: fix.replace.clone(), safe: fix.safe });
+        if let Some(fix) = fix.as_ref().filter(|_| self.client.has_data) {
+            let data = json!({ "fix": { "range": self.range(fix.span), "newText": fix.replace, "safe": fix.safe } });
+            diagnostic.insert("data".to_owned(), data);
+        }
+        Reported {
+            span,
+            rule: Some(finding.rule.to_string()),
+            level: finding.level,
+            message: finding.message.to_string(),
+            help: finding.help.as_deref().map(str::to_owned),
+            diagnostic: Value::Object(diagnostic),
+            fix,
+        }
+    }
+
+    fn of_cluster(&self, cluster: &Cluster) -> Reported {
+        let mut members = cluster.members.iter().map(|place| {
+            let line = usize::try_from(place.line).unwrap_or(usize::MAX);
+            line_at(&self.document.text, self.byte(line, 1))
+        });
+        let span = members.next().unwrap_or_default();
+        let words = words(&cluster.message, cluster.help.as_deref());
+        let mut diagnostic = self.diagnostic(span, cluster.level, Some(&cluster.rule), &words);
+        let related: Vec<(Span, &str)> = members.map(|span| (span, cluster.label.as_str())).collect();
+        self.add_related(&mut diagnostic, &related);
+        Reported {
+            span,
+            rule: Some(cluster.rule.clone()),
+            level: cluster.level,
+            message: cluster.message.clone(),
+            help: cluster.help.clone(),
+            diagnostic: Value::Object(diagnostic),
+            fix: None,
+        }
+    }
+
+    fn diagnostic(&self, span: Span, level: Level, rule: Option<&str>, message: &str) -> Map<String, Value> {
+        let mut fields = Map::new();
+        fields.insert("range".to_owned(), json!(self.range(span)));
+        fields.insert("severity".to_owned(), json!(severity(level)));
+        fields.extend(rule.map(|rule| ("code".to_owned(), json!(rule))));
+        fields.insert("source".to_owned(), json!(SOURCE));
+        fields.insert("message".to_owned(), json!(message));
+        fields
+    }
+
+    fn add_related(&self, diagnostic: &mut Map<String, Value>, related: &[(Span, &str)]) {
+        if related.is_empty() || !self.client.has_related {
+            return;
+        }
+        let places = related.iter().map(|(span, label)| {
+            let location = json!({ "uri": self.document.uri, "range": self.range(*span) });
+            json!({ "location": location, "message": label })
+        });
+        diagnostic.insert("relatedInformation".to_owned(), places.collect());
+    }
+
+    fn range(&self, span: Span) -> Range {
+        self.document.lines.range(&self.document.text, span)
+    }
+
+    /// The byte at a line and a column of characters, both from 1.
+    fn byte(&self, line: usize, column: usize) -> usize {
+        let text = self.document.text.as_str();
+        self.characters.get_or_init(|| Lines::of_characters(text)).byte_from_one(text, line, column)
     }
 }
 
@@ -104,27 +161,6 @@ fn related_span(related: &Related, draft: &Draft) -> Option<Span> {
         Place::Review => draft.review.as_ref()?,
     };
     (passage.map != OffsetMap::new()).then(|| passage.map.to_source(snap(&passage.text, related.span)))
-}
-
-fn of_cluster(cluster: &Cluster, document: &Document, client: &Client) -> Reported {
-    let mut members = cluster.members.iter().map(|place| {
-        let line = usize::try_from(place.line).unwrap_or(usize::MAX);
-        line_at(&document.text, Lines::byte_of_character(&document.text, line, 1))
-    });
-    let span = members.next().unwrap_or_default();
-    let words = words(&cluster.message, cluster.help.as_deref());
-    let mut diagnostic = diagnostic(document, span, cluster.level, Some(&cluster.rule), &words);
-    let related: Vec<(Span, &str)> = members.map(|span| (span, cluster.label.as_str())).collect();
-    add_related(&mut diagnostic, &related, document, client);
-    Reported {
-        span,
-        rule: Some(cluster.rule.clone()),
-        level: cluster.level,
-        message: cluster.message.clone(),
-        help: cluster.help.clone(),
-        diagnostic: Value::Object(diagnostic),
-        fix: None,
-    }
 }
 
 /// What is wrong, and what to do instead.
@@ -139,27 +175,6 @@ pub(super) fn severity(level: Level) -> u8 {
         Level::Warning => 2,
         Level::Note | Level::Off => 3,
     }
-}
-
-fn diagnostic(document: &Document, span: Span, level: Level, rule: Option<&str>, message: &str) -> Map<String, Value> {
-    let mut fields = Map::new();
-    fields.insert("range".to_owned(), json!(document.lines.range(&document.text, span)));
-    fields.insert("severity".to_owned(), json!(severity(level)));
-    fields.extend(rule.map(|rule| ("code".to_owned(), json!(rule))));
-    fields.insert("source".to_owned(), json!(SOURCE));
-    fields.insert("message".to_owned(), json!(message));
-    fields
-}
-
-fn add_related(diagnostic: &mut Map<String, Value>, related: &[(Span, &str)], document: &Document, client: &Client) {
-    if related.is_empty() || !client.has_related {
-        return;
-    }
-    let places = related.iter().map(|(span, label)| {
-        let range = document.lines.range(&document.text, *span);
-        json!({ "location": { "uri": document.uri, "range": range }, "message": label })
-    });
-    diagnostic.insert("relatedInformation".to_owned(), places.collect());
 }
 
 /// The word that starts at byte `at`, or the character there.

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::address;
 use super::position::{Encoding, Lines, Range};
+use super::{Opened, address};
 
 /// `textDocument/didOpen`.
 #[derive(Debug, Deserialize)]
@@ -84,6 +84,11 @@ impl Document {
         let path = file.or_else(|| folder.map(|folder| folder.join(&name)));
         let lines = Lines::new(&item.text, encoding);
         Self { uri: item.uri, path, name, version: item.version, text: item.text, lines, encoding }
+    }
+
+    /// What the linter sees of it.
+    pub(super) fn opened(&self) -> Opened<'_> {
+        Opened { path: self.path.as_deref(), name: &self.name, text: &self.text }
     }
 
     /// Makes edits, one after the other: each speaks of the text that the one before has left.

@@ -79,12 +79,22 @@ pub(super) struct Lines {
 }
 
 impl Lines {
+    /// The lines as the protocol has them: a lone carriage return ends one, too.
     pub(super) fn new(text: &str, encoding: Encoding) -> Self {
+        Self::ending(text, encoding, true)
+    }
+
+    /// The lines and characters as all other outputs count them, which know no end of a line but `\n`.
+    pub(super) fn of_characters(text: &str) -> Self {
+        Self::ending(text, Encoding::Utf32, false)
+    }
+
+    fn ending(text: &str, encoding: Encoding, at_returns: bool) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
         let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {
             b'\n' => true,
-            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+            b'\r' => at_returns && bytes.get(at + 1) != Some(&b'\n'),
             _ => false,
         });
         starts.extend(ends.map(|(at, _)| at + 1));
@@ -148,13 +158,9 @@ impl Lines {
         Span::new(start.min(end), start.max(end))
     }
 
-    /// The byte at a line and character as every other output counts them: lines that end in `\n`, both from 1.
-    pub(super) fn byte_of_character(text: &str, line: usize, column: usize) -> usize {
-        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
-        let start = std::iter::once(0).chain(ends).nth(line.saturating_sub(1)).unwrap_or(text.len());
-        let rest = text.get(start..).unwrap_or_default();
-        let rest = rest.split('\n').next().unwrap_or_default();
-        start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
+    /// The byte at a line and a column that count from 1.
+    pub(super) fn byte_from_one(&self, text: &str, line: usize, column: usize) -> usize {
+        self.byte(text, Position { line: small(line.saturating_sub(1)), character: small(column.saturating_sub(1)) })
     }
 }
 
@@ -222,10 +228,12 @@ mod tests {
 
     #[test]
     fn characters_of_other_outputs_find_their_byte() {
-        let text = "ü1\n\nü2x";
-        assert_eq!(Lines::byte_of_character(text, 3, 2), text.len() - 2);
-        assert_eq!(Lines::byte_of_character(text, 2, 5), 4);
-        assert_eq!(Lines::byte_of_character(text, 9, 1), text.len());
+        let text = "ü1\r\rü2\n\nü3x";
+        let lines = Lines::of_characters(text);
+        assert_eq!(lines.byte_from_one(text, 3, 2), text.len() - 2);
+        assert_eq!(lines.byte_from_one(text, 1, 5), "ü1\r\r".len());
+        assert_eq!(lines.byte_from_one(text, 2, 5), "ü1\r\rü2\n".len());
+        assert_eq!(lines.byte_from_one(text, 9, 1), text.len());
     }
 
     proptest! {

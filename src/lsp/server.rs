@@ -7,15 +7,15 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::actions::{self, CodeAction};
+use super::actions::{self, CodeAction, Offer};
 use super::client::Client;
-use super::diagnostics::{self, Reported};
+use super::diagnostics::{Reported, Reporter};
 use super::document::{DidChange, DidOpen, Document, Named};
 use super::hover::Hover;
 use super::inbox::Inbox;
 use super::message::{self, Code, Message, Refusal};
 use super::reload::{DidChangeWatchedFiles, Stamps, Troubles, WATCHED};
-use super::{Linter, Opened, address, wire};
+use super::{Linter, address, suppress, wire};
 use crate::config;
 
 /// How far the conversation is.
@@ -240,10 +240,8 @@ impl<'s> Server<'s> {
         let result = match &document.path {
             Some(path) if is_toml(document) => self.linter.prepare(path),
             _ => {
-                let opened = Opened { path: document.path.as_deref(), name: &document.name, text: &document.text };
-                self.linter.check(&opened, &mut |found| {
-                    reported.extend(diagnostics::reported(found, document, &self.client));
-                })
+                let reporter = Reporter::new(document, &self.client);
+                self.linter.check(&document.opened(), &mut |found| reported.extend(reporter.reported(found)))
             }
         };
         let encoding = self.client.encoding;
@@ -279,7 +277,26 @@ impl<'s> Server<'s> {
         self.check(uri);
         let document = self.documents.get(uri).ok_or_else(|| not_open(uri))?;
         let reported = self.reported.get(uri).map_or(&[][..], Vec::as_slice);
-        Ok(Value::Array(actions::offered(asked, document, reported, &self.client)))
+        let span = document.lines.span(&document.text, asked.range);
+        let mut offer = Offer { document, client: &self.client, actions: Vec::new() };
+        if asked.wants(actions::QUICKFIX) {
+            let here: Vec<&Reported> = reported.iter().filter(|about| actions::touch(about.span, span)).collect();
+            here.iter().for_each(|about| offer.fix(about));
+            // Two findings of one rule in one line need one comment.
+            let mut told = Vec::new();
+            for about in here {
+                let helps = suppress::that_helps(document, about, reported, self.linter);
+                if let Some((rule, edit)) = helps.filter(|helps| !told.contains(helps)) {
+                    told.push((rule, edit.clone()));
+                    offer.suppression(about, rule, edit);
+                }
+            }
+        }
+        let is_safe = |about: &Reported| about.fix.as_ref().is_some_and(|fix| fix.safe);
+        if asked.wants(actions::FIX_ALL) && reported.iter().any(is_safe) {
+            offer.fix_all(&self.linter.fixed(&document.opened()));
+        }
+        Ok(Value::Array(offer.actions))
     }
 
     fn hover(&mut self, asked: &Hover) -> Result<Value, Refusal> {

@@ -34,6 +34,11 @@ impl Linter for Fake {
         Ok(())
     }
 
+    fn fixed(&mut self, opened: &Opened<'_>) -> Vec<(Span, String)> {
+        let safe = opened.text.match_indices("bad").filter(|(at, _)| *at < opened.text.len() / 2);
+        safe.map(|(at, _)| (Span::new(at, at + 3), "good".to_owned())).collect()
+    }
+
     fn prepare(&mut self, _: &Path) -> Result<(), Mistakes> {
         Ok(())
     }
