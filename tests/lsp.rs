@@ -2,6 +2,8 @@
 #![cfg(all(unix, feature = "lsp"))]
 #![allow(clippy::unwrap_used)] // a test fails by panicking
 
+#[path = "lsp/actions.rs"]
+mod actions;
 #[path = "lsp/client.rs"]
 mod client;
 #[path = "lsp/configuration.rs"]
