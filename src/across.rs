@@ -10,6 +10,8 @@ mod openings;
 mod sign_offs;
 mod words;
 
+pub(crate) use crate::across::words::excerpt;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -130,6 +132,15 @@ impl Trace {
         };
         let words = is_answered.then(|| words::Words::of(draft, facts));
         Some(Self { looks, place, words, dates: answers::Dates::of(draft, engine.patience()) })
+    }
+
+    /// The same, but what is shown of the draft comes from `reply`, which is as long as its own.
+    #[must_use]
+    pub fn showing(mut self, reply: &str, facts: &Facts) -> Self {
+        if let Some(words) = &mut self.words {
+            words.show(reply, &facts.reply.text);
+        }
+        self
     }
 }
 

@@ -17,6 +17,7 @@ use crate::facts::Facts;
 use crate::finding::{Finding, Level};
 use crate::pack::ruleset::{Kind, Rule, RuleSet};
 use crate::span::Span;
+pub(crate) use compare::fold_name;
 pub use condition::{holds, may_hold};
 
 /// What one rule looks at.

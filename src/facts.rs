@@ -6,6 +6,7 @@ mod exceptions;
 pub(crate) mod matcher;
 pub mod patterns;
 mod placeholders;
+pub mod private;
 mod retelling;
 mod reviewer;
 pub mod topics;

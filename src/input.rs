@@ -208,6 +208,11 @@ fn read_as(
     output.problems
 }
 
+/// Whether a field of drafts has that name.
+pub(crate) fn is_field(name: &str) -> bool {
+    Field::named(name).is_some() || name == marker::KEY
+}
+
 /// Names for a message: the first few, and how many more there are.
 fn listed(names: &[String]) -> String {
     const MOST: usize = 40;

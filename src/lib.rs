@@ -47,6 +47,8 @@ pub mod accuracy;
 
 pub mod report;
 
+pub mod redact;
+
 #[cfg(feature = "lsp")]
 pub mod lsp;
 

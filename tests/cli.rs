@@ -12,6 +12,8 @@ mod file_list;
 mod hostile;
 #[path = "cli/packs.rs"]
 mod packs;
+#[path = "cli/redaction.rs"]
+mod redaction;
 #[path = "cli/support.rs"]
 mod support;
 #[path = "cli/suppressions.rs"]

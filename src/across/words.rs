@@ -4,7 +4,7 @@
 use crate::across::minhash::{Signature, hash_of};
 use crate::draft::Draft;
 use crate::facts::Facts;
-use crate::text::Token;
+use crate::text::{Text, Token};
 
 /// So many words are the opening of a reply.
 const OPENING: usize = 6;
@@ -58,20 +58,37 @@ impl Words {
             text.tokens.iter().enumerate().filter(|(at, token)| kept(*at, token)).collect();
         let words: Vec<&str> = tokens.iter().map(|(_, token)| token.word.as_str()).collect();
         let first = words.get(..OPENING);
-        let starts_at = text.tokens.get(text.greeting.end).map_or(0, |token| token.span.start);
-        let rest = draft.reply.text.get(starts_at..).unwrap_or("");
         let has_review = draft.review.as_ref().is_some_and(|review| !review.text.trim().is_empty());
         Self {
             count: words.len(),
             exact: hash_of(&words),
             signature: Signature::of(&words),
             opening: first.map(hash_of),
-            excerpt: line(&draft.reply.text, EXCERPT).into(),
-            first_words: rest.split_whitespace().take(OPENING).collect::<Vec<_>>().join(" ").into(),
+            excerpt: excerpt(&draft.reply.text).into(),
+            first_words: first_words(&draft.reply.text, text).into(),
             sign_off: sign_off(draft, facts),
             may_repeat: !has_review && context.rating.is_some_and(|rating| rating >= 4) && words.len() <= SHORT,
         }
     }
+}
+
+impl Words {
+    /// Takes the words that are shown from `reply`, which is as long as that of the draft, and `text` its words.
+    pub(super) fn show(&mut self, reply: &str, text: &Text) {
+        self.excerpt = excerpt(reply).into();
+        self.first_words = first_words(reply, text).into();
+    }
+}
+
+/// The first words of a reply, for people.
+pub(crate) fn excerpt(reply: &str) -> String {
+    line(reply, EXCERPT)
+}
+
+fn first_words(reply: &str, text: &Text) -> String {
+    let starts_at = text.tokens.get(text.greeting.end).map_or(0, |token| token.span.start);
+    let rest = reply.get(starts_at..).unwrap_or("");
+    rest.split_whitespace().take(OPENING).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ mod question;
 mod rating;
 mod topics;
 
+pub(crate) use name::fold as fold_name;
+
 use super::Case;
 use crate::facts::{Match, Reading};
 use crate::finding::{Finding, Place, Related};

@@ -121,6 +121,9 @@ pub(crate) struct CheckArguments {
     /// What the clock says, for reviews that wait for an answer, such as `2026-04-01` [default: now].
     #[arg(long, value_name = "DATE", value_parser = moment)]
     pub(crate) now: Option<i64>,
+    /// Put stars in place of what customers wrote, who they are and how they are reached, for logs that others read.
+    #[arg(long)]
+    pub(crate) redact: bool,
     /// Print the configuration that holds for the given paths, and stop.
     #[arg(long)]
     pub(crate) print_config: bool,

@@ -20,6 +20,7 @@ use crate::across::{Across, Trace};
 use crate::baseline::Baseline;
 use crate::finding::{Level, Verdict};
 use crate::input::Item;
+use crate::redact;
 use crate::report::{self, Checked, Format, Outcome, Style, Summary};
 
 /// What became of one entry, ready to be printed.
@@ -60,7 +61,8 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
         baseline: Arc::new(known(arguments)?),
         fail_on: arguments.fail_on.map(super::arguments::FailOn::level),
         color: arguments.look.color,
-    })?;
+    })?
+    .redacting(arguments.redact);
     let inputs = Inputs::new(&arguments.input, &mut setups)?;
     setups.tell_notes(output);
 
@@ -214,6 +216,7 @@ fn judged(entry: Entry, arguments: &CheckArguments, looks_across: bool, style: &
     let format = arguments.output_format.0;
     let mut piece = Piece::default();
     let has_marks = matches!(format, Format::Json | Format::Jsonl);
+    let shown = |message: &str| if arguments.redact { redact::message(message) } else { message.to_owned() };
     let outcome = match entry {
         Entry::Pause => {
             piece.is_pause = true;
@@ -221,14 +224,14 @@ fn judged(entry: Entry, arguments: &CheckArguments, looks_across: bool, style: &
         }
         Entry::Problem(problem) => {
             let place = problem.line.zip(problem.column);
-            piece.stderr = report::problem(problem.fatal, &problem.path, place, &problem.message);
+            piece.stderr = report::problem(problem.fatal, &problem.path, place, &shown(&problem.message));
             piece.code = problem.fatal.then_some(Code::Broken);
             // Other problems are those of a record that is judged all the same, or counted there.
             piece.counts.unreadable = usize::from(problem.unread);
             return piece;
         }
         Entry::Item(judge, Item::Draft(draft)) => {
-            let Judged { findings, suppressed, baselined, trace, marks } =
+            let Judged { findings, suppressed, baselined, trace, marks, redaction } =
                 judge.judged(&draft, looks_across, has_marks);
             (piece.trace, piece.fail_on) = (trace, judge.fail_on);
             (piece.counts.suppressed, piece.counts.baselined) = (suppressed, baselined);
@@ -240,11 +243,17 @@ fn judged(entry: Entry, arguments: &CheckArguments, looks_across: bool, style: &
                 piece.code = Some(Code::Findings);
             }
             let verdict = Verdict::of(&findings);
-            let outcome = Outcome::Checked(Checked { draft, findings, verdict, marks });
+            let checked = Checked { draft, findings, verdict, marks };
+            // Everything before this looks at the words as they are, everything after it as they may be shown.
+            let outcome = Outcome::Checked(match redaction {
+                Some(redaction) => redaction.apply(checked),
+                None => checked,
+            });
             piece.counts.count(&outcome);
             outcome
         }
-        Entry::Item(judge, Item::Skipped { path, record, id, why, problem, line, column, unanswered }) => {
+        Entry::Item(judge, Item::Skipped { path, record, mut id, why, problem, line, column, unanswered }) => {
+            let why = shown(&why);
             if problem {
                 let message = record.map_or_else(|| why.clone(), |record| format!("record {record}: {why}"));
                 piece.stderr = report::problem(true, &path, line.zip(column), &message);
@@ -257,10 +266,14 @@ fn judged(entry: Entry, arguments: &CheckArguments, looks_across: bool, style: &
             if let Some(unanswered) = unanswered.as_ref().filter(|_| looks_across) {
                 (piece.trace, piece.fail_on) = (judge.trace(unanswered), judge.fail_on);
             }
-            let unanswered = unanswered.filter(|_| has_marks).map(|draft| {
+            let mut unanswered = unanswered.filter(|_| has_marks).map(|draft| {
                 let marks = judge.marks(&draft);
                 Box::new((draft.context, marks))
             });
+            if arguments.redact {
+                id = id.as_deref().map(redact::stars);
+                unanswered.iter_mut().for_each(|known| redact::context(&mut known.0));
+            }
             let outcome = Outcome::Skipped { path, record, id, why, unanswered };
             if !problem {
                 piece.counts.count(&outcome);

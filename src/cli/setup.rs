@@ -20,6 +20,7 @@ use crate::input::{self, Defaults, FileKind, FoundFile, Item, Mapping, WalkOptio
 use crate::judge;
 use crate::mistake::{Mistake, TomlFile};
 use crate::pack::{self, PackSource, RuleSet};
+use crate::redact::Redaction;
 use crate::report;
 use crate::stats::Marks;
 use crate::triage::{Case, Choice, Triage, Triaged, closest_name, is_known};
@@ -37,6 +38,8 @@ pub(super) struct Judge {
     baseline: Arc<Baseline>,
     /// The lowest level that makes the exit code 1; none if nothing does.
     pub(super) fail_on: Option<Level>,
+    /// Whether others will read the report.
+    redacts: bool,
 }
 
 /// What came of judging a draft.
@@ -52,18 +55,24 @@ pub(super) struct Judged {
     pub(super) trace: Option<Trace>,
     /// What is kept for statistics.
     pub(super) marks: Option<Marks>,
+    /// What others may not read of it, if others are to read the report.
+    pub(super) redaction: Option<Redaction>,
 }
 
 impl Judge {
     /// What is reported about a draft; what rules that look across drafts and statistics need to know of it, on demand.
     pub(super) fn judged(&self, draft: &Draft, looks_across: bool, has_marks: bool) -> Judged {
         let facts = Facts::of(&self.engine, draft);
-        let trace = if looks_across { Trace::of(&self.engine, &self.looks, draft, &facts) } else { None };
+        let redaction = self.redacts.then(|| Redaction::of(&self.engine, draft, &facts));
+        let mut trace = if looks_across { Trace::of(&self.engine, &self.looks, draft, &facts) } else { None };
+        if let Some(redaction) = &redaction {
+            trace = trace.map(|trace| trace.showing(redaction.reply(), &facts));
+        }
         let marks = has_marks.then(|| Marks::of(&self.engine, draft, &facts));
         let case = Case { rules: self.engine.rules(), draft, facts: &facts };
         let found = judge::findings(&self.engine, draft, &facts);
         let Triaged { findings, suppressed, baselined } = self.triage.report(&case, &self.baseline, found);
-        Judged { findings, suppressed, baselined, trace, marks }
+        Judged { findings, suppressed, baselined, trace, marks, redaction }
     }
 
     /// What statistics need to know of a review without a reply.
@@ -119,6 +128,7 @@ pub(super) struct Setups<'a> {
     /// What `--map` says.
     named_format: Option<Arc<input::Format>>,
     configs: Configs,
+    redacts: bool,
     made: Vec<Made>,
     /// Mistakes that do not stop the run, and the files that they lie in.
     notes: (Vec<Mistake>, Vec<TomlFile>),
@@ -147,7 +157,13 @@ impl<'a> Setups<'a> {
         }
         let named_format = (!map.is_empty())
             .then(|| Arc::new(input::Format { name: "--map".to_owned(), map, ..input::Format::default() }));
-        Ok(Self { flags, review, named_format, configs, made: Vec::new(), notes: <_>::default() })
+        Ok(Self { flags, review, named_format, configs, redacts: false, made: Vec::new(), notes: <_>::default() })
+    }
+
+    /// The same, for reports that others may read.
+    pub(super) fn redacting(mut self, redacts: bool) -> Self {
+        self.redacts = redacts;
+        self
     }
 
     /// What holds for a file or folder, or for standard input without a name.
@@ -215,6 +231,7 @@ impl<'a> Setups<'a> {
             looks,
             baseline: self.flags.baseline.clone(),
             fail_on: self.flags.fail_on.unwrap_or(config.fail_on),
+            redacts: self.redacts,
         });
         made.judges.push((choice, parameters, judge.clone()));
         Ok(judge)

@@ -126,6 +126,11 @@ impl Brand {
         if mistakes.is_empty() { Ok(Self { settings, programs: builder.finish(), owners }) } else { Err(mistakes) }
     }
 
+    /// Whether a contact in the reply of `draft` is one of the business.
+    pub(crate) fn approves(&self, source: &str, found: &Detection, draft: &Draft) -> bool {
+        contacts::is_approved(&self.settings, source, found, draft)
+    }
+
     /// Where a reply departs from the settings, by the name of the detector.
     pub(crate) fn find(
         &self,

@@ -148,6 +148,16 @@ const NO_NAMES: &[&str] = &[
     "frau",
 ];
 
+/// Whether a word (folded) names nobody in a greeting.
+pub(super) fn is_no_name(word: &str) -> bool {
+    NO_NAMES.contains(&word) || TITLES.contains(&word)
+}
+
+/// Whether a display name shows nobody, whoever has it.
+pub(super) fn is_nobody(name: &str) -> bool {
+    NOBODY.contains(&name.trim().to_lowercase().as_str())
+}
+
 /// The words of the longest signature that is not recognised as a closing.
 const SIGNATURE: usize = 7;
 

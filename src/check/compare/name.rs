@@ -187,7 +187,7 @@ fn is_in(list: &str, word: &str) -> bool {
 }
 
 /// Lower case, without accents and apostrophes.
-fn fold(word: &str) -> String {
+pub(crate) fn fold(word: &str) -> String {
     let mut folded = String::new();
     for letter in word.chars().flat_map(char::to_lowercase) {
         match letter {

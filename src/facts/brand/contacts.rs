@@ -52,6 +52,12 @@ pub(super) fn approved(
         .collect()
 }
 
+/// Whether a contact is on the list. The customer's own handle is not.
+pub(super) fn is_approved(settings: &BrandSettings, source: &str, found: &Detection, draft: &Draft) -> bool {
+    let is_theirs = found.kind == Detector::Handle && !handle(settings, found.span.of(source));
+    !is_theirs && approval(settings, source, found, draft).is_some_and(|(approved, _)| approved)
+}
+
 /// Whether a contact is approved, and the list that says so; none for what is no contact.
 fn approval<'a>(
     settings: &'a BrandSettings,

@@ -14,6 +14,9 @@ use super::Detection;
 use super::source::Source;
 use crate::span::Span;
 
+/// The detectors by name.
+pub const DETECTORS: &[&str] = &["payment-card", "iban", "national-id", "postal-address", "identifier", "birth-date"];
+
 /// The places in `text` that the detector of that name finds, in order; none if there is no such detector.
 /// `detections` are those of [`super::detect`] in the same text.
 pub fn find(name: &str, text: &str, detections: &[Detection]) -> Vec<Span> {
