@@ -88,8 +88,26 @@ impl Linter for Judges<'_> {
         Ok(())
     }
 
-    fn fixed(&mut self, _opened: &Opened<'_>) -> Vec<(Span, String)> {
-        Vec::new()
+    fn fixed(&mut self, opened: &Opened<'_>) -> Vec<(Span, String)> {
+        let mut edits: Vec<(Span, String)> = Vec::new();
+        let checked = self.check(opened, &mut |found| {
+            let Found::Draft(draft, findings) = found else { return };
+            let safe = findings.into_iter().filter_map(|finding| finding.fix).filter(|fix| fix.safe);
+            // A record writes its text in its own way.
+            edits.extend(safe.filter(|_| draft.record.is_none()).map(|fix| (draft.source_span(fix.span), fix.replace)));
+        });
+        if checked.is_err() {
+            return Vec::new();
+        }
+        edits.sort_by_key(|(span, _)| *span);
+        // Of edits that overlap or meet at a point the first is made.
+        let mut last: Option<Span> = None;
+        edits.retain(|(span, _)| {
+            let is_clear = last.is_none_or(|last| span.start > last.end || span.start == last.end && !span.is_empty());
+            last = if is_clear { Some(*span) } else { last };
+            is_clear
+        });
+        edits
     }
 
     fn prepare(&mut self, path: &Path) -> std::result::Result<(), Mistakes> {
