@@ -1,6 +1,5 @@
 //! An edit in an editor: from `textDocument/didChange` to the diagnostics, in a draft of 20 kB, in turn with a run of
-//! `check` over the same text. Prints the median time and its ratio; asserts that the words stay a hundredth of a second
-//! away at most.
+//! `check` over the same text. Prints the median time and its ratio.
 //!
 //! `cargo bench --bench edit`.
 
@@ -67,7 +66,6 @@ mod edit {
         let milliseconds = edit * 1000.0;
         println!("a letter in a draft of {} bytes with {findings} findings: median {milliseconds:.2} ms", text.len());
         println!("an edit / a run of `check` over the same text: median {ratio:.2}");
-        assert!(edit < 0.01, "an edit takes longer than a hundredth of a second");
     }
 
     /// Paragraphs of replies, of which some deserve a finding.
