@@ -105,7 +105,10 @@ impl Redaction {
                 show(place, written);
             }
         }
-        for place in findings.iter().filter_map(|finding| finding.source) {
+        // Of a comment all but its reason, which may say anything.
+        let markers = draft.suppressions.markers.iter();
+        let said = markers.filter_map(|marker| Some(Span::new(marker.place.start, marker.names.last()?.place.end)));
+        for place in findings.iter().filter_map(|finding| finding.source).chain(said) {
             let place = Span::new(map.to_text(place.start), map.to_text(place.end));
             show(place.start, &self.hidden(place.of(text), draft));
         }

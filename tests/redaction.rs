@@ -168,6 +168,15 @@ fn carets_stay_where_they_are_and_the_rest_of_the_reply_can_be_read() {
     assert!(!full.contains("Ana"), "{full}");
 }
 
+#[test]
+fn of_a_comment_that_suppresses_its_reason_is_hidden() {
+    let comment = "<!-- replylint-disable-file tone, nothing-such -- Ottoline Brae asked us to -->";
+    let text = format!("---\nrating: 1\n---\nThank you for writing.\n\n{comment}\n");
+    let full = reports(drafts("a.md", &text)).into_iter().find(|(format, _)| *format == "full").unwrap().1;
+    let shown = "<!-- replylint-disable-file tone, nothing-such -- ******** **** ***** ** ** -->";
+    assert!(full.contains(shown), "{full}");
+}
+
 /// The reply to a review of “Ottoline Brae”, as others may read it.
 fn hidden(reply: &str) -> String {
     let review = "The soup was cold and your head chef was rude to my mother.";

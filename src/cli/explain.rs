@@ -7,7 +7,7 @@ use super::words::paragraph;
 use super::{Code, Failure, Result, look};
 use crate::accuracy::Accuracy;
 use crate::mistake::closest;
-use crate::pack::raw::{RawExample, RawPack, RawRule, RawWhen};
+use crate::pack::raw::{RawExample, RawKind, RawPack, RawRule, RawWhen};
 
 /// How many examples of a kind are shown.
 const EXAMPLES: usize = 3;
@@ -73,6 +73,11 @@ impl Page {
              for some:      [[overrides]] with files = [\"…\"] and the same under rules",
             if id.contains('/') { format!("\"{id}\"") } else { id.to_owned() },
         );
+        // No comment can leave out what is said about comments.
+        let off = match &rule.kind {
+            RawKind::Suppression(_) => off,
+            _ => format!("{off}\nfor a line:    <!-- replylint-disable-next-line {id} --> above it, in Markdown"),
+        };
         out.push('\n');
         out.push_str(&self.title("To switch it off"));
         for line in off.lines() {

@@ -262,7 +262,11 @@ pub(super) fn of_yaml(decoded: &Decoded, is_text: impl Fn(usize) -> bool) -> Vec
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::input::testing::read_bytes;
+    use crate::input::{Defaults, Item};
 
     #[test]
     fn names_are_separated_by_commas_or_blanks_and_a_reason_follows_dashes() {
@@ -285,5 +289,52 @@ mod tests {
         assert_eq!(read("a note on replylint-disable"), None);
         assert_eq!(read("replylint checks this"), None);
         assert_eq!(read(" replylint-disable-file denial ").unwrap().names[0].1, Span::new(24, 30));
+    }
+
+    fn comment_like() -> impl Strategy<Value = String> {
+        let pieces = prop::sample::select(vec![
+            "<!--",
+            "-->",
+            " -- ",
+            "replylint-disable",
+            "replylint-enable",
+            "-next-line",
+            "-file",
+            " denial",
+            ", tone",
+            " all",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "> ",
+            "```\n",
+            "Thank you.",
+            "é",
+            "😀",
+            "<name>",
+            "- ",
+            "---\n",
+            ": [",
+            "]",
+        ]);
+        prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn every_suppression_names_what_stands_at_its_place(text in comment_like()) {
+            for name in ["a.md", "a.txt"] {
+                let (items, _) = read_bytes(name, text.as_bytes(), &Defaults::default());
+                for said in items.iter().filter_map(|item| if let Item::Draft(draft) = item { Some(&draft.suppressions) } else { None }) {
+                    for marker in &said.markers {
+                        prop_assert!(text.get(marker.place.start..marker.place.end).is_some());
+                        for name in &marker.names {
+                            prop_assert_eq!(name.place.of(&text), &name.name);
+                        }
+                    }
+                    prop_assert!(said.slips.iter().all(|slip| !slip.place.of(&text).is_empty()));
+                }
+            }
+        }
     }
 }
