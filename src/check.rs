@@ -3,6 +3,7 @@
 
 mod compare;
 mod condition;
+mod fix;
 mod forbid;
 mod limit;
 mod order;

@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod explain;
 mod file_list;
+mod fix;
 mod formats;
 mod init;
 mod inputs;

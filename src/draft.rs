@@ -67,6 +67,44 @@ pub enum Shown {
     Reply,
 }
 
+/// What has to be done to words before they can stand in a file, besides the file's encoding. What stands in a format
+/// inside of another one (JSON in a cell) has several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notation {
+    /// Markdown.
+    Markdown,
+    /// The HTML of a helpdesk.
+    Html,
+    /// A JSON string, between its quotes.
+    Json,
+    /// A CSV cell, between its quotes.
+    Quoted,
+    /// A CSV cell without quotes.
+    Bare {
+        /// Its bytes in the file.
+        cell: Span,
+        /// What ends it.
+        delimiter: u8,
+    },
+    /// A YAML scalar, whose further lines stand so many blanks from the start of the line.
+    Yaml(Scalar, usize),
+}
+
+/// The styles of YAML scalars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scalar {
+    /// Without quotes.
+    Plain,
+    /// `'…'`
+    SingleQuoted,
+    /// `"…"`
+    DoubleQuoted,
+    /// `|`
+    Literal,
+    /// `>`
+    Folded,
+}
+
 /// Whether a draft will be posted as it is, or is a text to be filled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Kind {
@@ -129,6 +167,8 @@ pub struct Draft {
     pub shown: Shown,
     /// What the file says about findings that it does not want reported.
     pub suppressions: Suppressions,
+    /// How the reply is written in its file, from the inside out; empty where it stands there as it is.
+    pub notations: Vec<Notation>,
 }
 
 impl Draft {

@@ -9,14 +9,15 @@ use std::sync::Arc;
 use crate::across::{Across, Look, Trace};
 use crate::baseline::Baseline;
 use crate::check::{check, holds};
-use crate::draft::Draft;
+use crate::draft::{Draft, Passage};
 use crate::engine::Engine;
 use crate::facts::brand::Brand;
 use crate::facts::{Facts, Match};
 use crate::finding::{Finding, Level};
+use crate::fix;
 use crate::mistake::Mistake;
 use crate::pack::compile::{Traced, rule_id};
-use crate::pack::raw::{RawCue, RawExample, RawKind, RawPack, RawRule, Spanned};
+use crate::pack::raw::{RawCue, RawExample, RawFixed, RawKind, RawPack, RawRule, Spanned};
 use crate::pack::ruleset::CueNumber;
 use crate::pack::{PackSource, compile, read_pack};
 use crate::span::Span;
@@ -27,6 +28,9 @@ pub use draft::draft_of;
 
 /// What the clock says in examples of rules that look across drafts: 1 January 2030.
 const NOW: i64 = 1_893_456_000;
+
+/// How often an example is fixed, at most.
+const FIXES: usize = 20;
 
 /// How many other things an explanation names.
 const NAMED: usize = 6;
@@ -180,6 +184,7 @@ impl Bench<'_> {
             self.across(source, id, raw, &Arc::new(look));
             return;
         }
+        self.fixed(source, id, raw);
         // What a file suppresses shows in triage only.
         let triage = matches!(raw.kind, RawKind::Suppression(_)).then(|| {
             let choice = Choice { levels: vec![(id.to_owned(), Level::Warning)], ..Choice::default() };
@@ -202,6 +207,32 @@ impl Bench<'_> {
                     Some(finding) if !expected => self.flagged(source, id, example, finding),
                     _ => {}
                 }
+            }
+        }
+    }
+
+    /// What the fixes of a rule make of its examples.
+    fn fixed(&mut self, source: &PackSource, id: &str, raw: &RawRule) {
+        for RawFixed { example, becomes } in &raw.fixed {
+            self.tested.examples += 1;
+            let mut draft = draft_of(example);
+            for _ in 0..FIXES {
+                let facts = Facts::of(self.engine, &draft);
+                let mut findings = check(self.engine, &draft, &facts);
+                findings.retain(|finding| *finding.rule == *id);
+                let chosen = fix::choose(&findings, true);
+                if chosen.is_empty() {
+                    break;
+                }
+                let reply = fix::apply(&draft.reply.text, chosen.iter().map(|chosen| &chosen.edit));
+                draft.reply = Passage::verbatim(reply, 0);
+            }
+            if draft.reply.text != becomes.value {
+                let message = format!("rule `{id}` makes something else of its example");
+                let failure = Mistake::error("fixed-otherwise", &source.file.path, becomes.span, message);
+                let is_untouched = draft.reply.text == example.reply.value;
+                let label = if is_untouched { "nothing is fixed" } else { "not what it becomes" };
+                self.tested.failures.push(failure.label(label).help(format!("it becomes “{}”", draft.reply.text)));
             }
         }
     }

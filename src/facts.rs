@@ -303,6 +303,15 @@ fn stretches(text: &Text, detections: &[Detection]) -> Vec<(u32, Range<usize>)> 
     all
 }
 
+/// The places where a phrase of the packs overlaps `words`, in order, whichever cue it belongs to.
+pub(crate) fn places_of(rules: &RuleSet, text: &Text, program: u32, words: &Range<usize>) -> Vec<Range<usize>> {
+    let symbols = Symbols::new(text, &rules.programs, stretches(text, &[]));
+    let mut matcher = Matcher::new(&rules.programs, text, &symbols);
+    let first = text.sentence_at(words.start).start;
+    let found = (first..words.end).filter_map(|start| Some(start..matcher.longest(program, start)?));
+    found.filter(|place| place.end > words.start).collect()
+}
+
 /// The matches of a cue that is made by a detector. `detections` come twice: with the slots of a template as what they
 /// stand for, and as written.
 fn detected(

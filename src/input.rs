@@ -34,6 +34,7 @@ use crate::input::encoding::BadBytes;
 use crate::input::record::{BadValue, Field, Fields, Record, Value, shortened};
 use crate::input::suspicion::Suspicion;
 
+pub use crate::input::encoding::FileEncoding;
 pub use crate::input::exports::{KnownExport, known_exports};
 pub use crate::input::mapping::{Format, Mapping};
 pub use crate::input::walk::{DEFAULT_INCLUDE, FoundFile, TEMPLATE_INCLUDE, WalkOptions, is_left_out, walk};
@@ -350,6 +351,7 @@ impl Output<'_> {
             source: record.source,
             shown: Shown::Reply,
             suppressions: record.suppressions,
+            notations: record.notations,
         };
         if is_answered {
             self.suspicion.see(&draft.reply.text);

@@ -7,8 +7,9 @@ use crate::check::check;
 use crate::draft::{Draft, Kind};
 use crate::engine::Engine;
 use crate::facts::Facts;
-use crate::finding::{Finding, Place, Related};
+use crate::finding::{Finding, Fix, Place, Related};
 use crate::pack::ruleset;
+use crate::span::Span;
 use crate::template::{Structure, Taken, Variant};
 
 /// What concerns the template as written, tags included, rather than the texts that become of it.
@@ -65,9 +66,17 @@ impl Collected<'_> {
             for related in finding.related.iter_mut().filter(|related| related.place == Place::Reply) {
                 related.span = place(related.span);
             }
-            if let Some(fix) = &mut finding.fix {
-                fix.span = place(fix.span);
-            }
+            finding.fix = finding.fix.take().and_then(|fix| {
+                let map = &variant.text.map;
+                // Where a tag stands in between, the words of one branch would be put in place of all.
+                let span = if fix.span.is_empty() {
+                    let at = map.point(fix.span.start, false)?;
+                    map.point(fix.span.start, true).filter(|before| *before == at).map(|at| Span::new(at, at))
+                } else {
+                    map.stretch(fix.span).filter(|(_, gaps)| gaps.is_empty()).map(|(span, _)| span)
+                };
+                span.map(|span| Fix { span, ..fix })
+            });
             let moves = is_about_the_whole(self.engine, &finding.rule);
             let same = |once: &&mut Once| {
                 once.finding.rule == finding.rule
@@ -97,6 +106,8 @@ impl Once {
         if self.variants.len() == variants.len() {
             return finding;
         }
+        // What some of the texts lack must not be added to all of them.
+        finding.fix = finding.fix.filter(|fix| !fix.span.is_empty());
         let kind = engine.rules().rules.iter().find(|known| *known.id == *finding.rule).map(|known| &known.kind);
         let is_missing = matches!(kind, Some(ruleset::Kind::Require(..) | ruleset::Kind::RequireAll(..)));
         let what = if is_missing { "missing" } else { "found" };

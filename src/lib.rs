@@ -34,6 +34,7 @@ pub mod across;
 
 pub mod stats;
 
+pub mod fix;
 pub mod triage;
 
 pub mod examples;

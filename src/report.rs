@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 mod across;
 mod concise;
+pub mod diff;
 mod full;
 mod github;
 mod gitlab;
@@ -192,8 +193,13 @@ pub fn end(summary: &Summary, clusters: &[Cluster], format: Format, style: &Styl
         Format::Gitlab => ending.stdout = "\n]\n".to_owned(),
         Format::Junit => ending.stdout = junit::end(),
         Format::Rdjson => ending.stdout = "\n]}\n".to_owned(),
-        Format::Full | Format::Concise if !style.quiet => ending.stderr = summary.sentence() + "\n",
+        Format::Full | Format::Concise if !style.quiet => {
+            ending.stderr = summary.sentence() + "\n" + &summary.fixes(false);
+        }
         Format::Full | Format::Concise | Format::Jsonl | Format::Github => {}
+    }
+    if summary.fixed > 0 && ending.stderr.is_empty() {
+        ending.stderr = summary.fixes(false);
     }
     ending.stderr.push_str(&summary.left_out());
     ending

@@ -138,6 +138,33 @@ impl OffsetMap {
         }
     }
 
+    /// The bytes of the file in which `span` of the text stands alone, and the stretches in between that belong to no byte
+    /// of it. None where it starts or ends inside something that stands for several characters as a whole.
+    pub fn stretch(&self, span: Span) -> Option<(Span, Vec<Span>)> {
+        let from = self.pieces.partition_point(|piece| piece.text.end <= span.start);
+        let within: Vec<&Piece> =
+            self.pieces.iter().skip(from).take_while(|piece| piece.text.start < span.end).collect();
+        let cut = |piece: &Piece, at: usize| {
+            piece.text.len() != piece.source.len() && piece.text.start < at && at < piece.text.end
+        };
+        if within.iter().any(|piece| cut(piece, span.start) || cut(piece, span.end)) {
+            return None;
+        }
+        let between = within.windows(2).map(|pair| Span::new(pair[0].source.end, pair[1].source.start));
+        Some((self.to_source(span), between.filter(|gap| gap.start != gap.end).collect()))
+    }
+
+    /// The byte of the file that follows what stands before byte `at` of the text: the end of the part before, where
+    /// [`OffsetMap::to_source`] gives the start of the part after. None inside something that is mapped as a whole.
+    pub fn point(&self, at: usize, before: bool) -> Option<usize> {
+        let cut =
+            |piece: &Piece| piece.text.len() != piece.source.len() && piece.text.start < at && at < piece.text.end;
+        if self.pieces.iter().any(cut) {
+            return None;
+        }
+        Some(if before && at > 0 { self.locate_end(at) } else { self.locate_start(at) })
+    }
+
     fn locate_start(&self, at: usize) -> usize {
         let index = self.pieces.partition_point(|piece| piece.text.end <= at);
         match self.pieces.get(index) {

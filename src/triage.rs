@@ -182,6 +182,7 @@ mod tests {
             message: String::new(),
             label: String::new(),
             help: None,
+            fixes: Vec::new(),
         }
     }
 

@@ -8,6 +8,8 @@ mod adoption;
 mod configured;
 #[path = "cli/file_list.rs"]
 mod file_list;
+#[path = "cli/fixes.rs"]
+mod fixes;
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[path = "cli/packs.rs"]

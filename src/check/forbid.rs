@@ -1,6 +1,6 @@
 //! Owns the rule kind `forbid`: something is there that should not be.
 
-use super::Case;
+use super::{Case, fix};
 use crate::facts::Match;
 use crate::finding::Finding;
 use crate::pack::ruleset::CueNumber;
@@ -21,6 +21,10 @@ pub(super) fn check(case: &Case<'_>, cues: &[CueNumber], findings: &mut Vec<Find
             finding.label = advice.label.as_deref().map_or(finding.label, Into::into);
             finding.help = advice.help.as_deref().map(Into::into).or(finding.help);
             finding.level = advice.level.unwrap_or(finding.level);
+            finding.fix.clone_from(&advice.fix);
+        }
+        if finding.fix.is_none() {
+            finding.fix = fix::of_rule(case, [*found]);
         }
         findings.push(finding);
     }

@@ -1,7 +1,7 @@
 //! Owns the rule kind `limit`: a measure is outside its bounds.
 
-use super::Case;
-use crate::finding::{Finding, Place, Related};
+use super::{Case, fix};
+use crate::finding::{Finding, Fix, Place, Related};
 use crate::pack::platforms::{Length, Unit};
 use crate::pack::ruleset::{Limit, Measure};
 use crate::span::Span;
@@ -29,6 +29,15 @@ pub(super) fn check(case: &Case<'_>, limits: &[Limit], findings: &mut Vec<Findin
         }
         finding.help = finding.help.map(|help| fill(&help, measured.value, bound, unit).into());
         finding.related = measured.others;
+        // A row of marks is as many of them as may stand there.
+        if limit.of == Measure::ExclamationRun && over.is_some_and(|max| max >= 1.0) {
+            let replace = "!".repeat(bound as usize);
+            finding.fix = Some(Fix { span: finding.span, replace, safe: true });
+        }
+        // One place less is as good as another.
+        if let (Measure::Cue(cue), true) = (&limit.of, over.is_some()) {
+            finding.fix = fix::of_rule(case, case.facts.reply.matches(*cue));
+        }
         findings.push(finding);
         return;
     }

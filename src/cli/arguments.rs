@@ -59,6 +59,7 @@ Examples:
   replylint check --rating 1 --platform google reply.txt
   pbpaste | replylint check --review review.txt
   replylint check --output-format jsonl replies.csv
+  replylint check --fix drafts/
 
 Exit codes: 0 ready to post, 1 findings at or above --fail-on, 2 something could not be run or read.";
 
@@ -91,6 +92,8 @@ pub(crate) struct CheckArguments {
     pub(crate) rules: RuleArguments,
     #[command(flatten)]
     pub(crate) context: ContextArguments,
+    #[command(flatten)]
+    pub(crate) fixes: FixArguments,
     /// How to print findings.
     #[arg(long, value_name = "FORMAT", default_value = "full")]
     pub(crate) output_format: OutputFormat,
@@ -129,6 +132,23 @@ pub(crate) struct CheckArguments {
     pub(crate) print_config: bool,
     #[command(flatten)]
     pub(crate) look: LookArguments,
+}
+
+/// What `check` does about findings that it knows a fix for.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Fixes")]
+#[command(group = clap::ArgGroup::new("fixing").args(["fix", "diff"]).multiple(true))]
+pub(crate) struct FixArguments {
+    /// Make the fixes that surely keep the meaning, and report what remains. Files are changed in place; the text of
+    /// standard input goes to standard output, and the report to standard error.
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Also make fixes that may change the meaning. Needs --fix or --diff.
+    #[arg(long, requires = "fixing")]
+    pub(crate) unsafe_fixes: bool,
+    /// Print what --fix would change as a unified diff, change nothing, and exit with 1 if there is anything.
+    #[arg(long)]
+    pub(crate) diff: bool,
 }
 
 /// `explain`.

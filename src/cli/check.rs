@@ -2,6 +2,7 @@
 //! know how drafts are judged.
 
 use std::io::{self, IsTerminal};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,17 +10,19 @@ use std::thread;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::arguments::{CheckArguments, Color};
-use super::inputs::{self, Entry, Inputs};
+use super::fix::{self, Done};
+use super::inputs::{self, Entry, Inputs, Source};
 use super::interrupt::Interrupt;
 use super::output::Output;
 use super::progress::Progress;
 use super::replace::replace;
-use super::setup::{Configs, Flags, Judged, Setups};
+use super::setup::{Configs, Flags, Judge, Judged, Setup, Setups};
 use super::{Code, Failure, Result, look, ordered};
 use crate::across::{Across, Trace};
 use crate::baseline::Baseline;
+use crate::draft::Draft;
 use crate::finding::{Level, Verdict};
-use crate::input::Item;
+use crate::input::{Item, ReadProblem};
 use crate::redact;
 use crate::report::{self, Checked, Format, Outcome, Style, Summary};
 
@@ -38,6 +41,8 @@ struct Piece {
     fail_on: Option<Level>,
     /// Whether nothing follows for now, so that what came before should be seen.
     is_pause: bool,
+    /// The text of standard input, fixed.
+    text: Option<Vec<u8>>,
 }
 
 /// Checks the inputs.
@@ -65,6 +70,12 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
     .redacting(arguments.redact);
     let inputs = Inputs::new(&arguments.input, &mut setups)?;
     setups.tell_notes(output);
+    let fixes = &arguments.fixes;
+    let is_dry = fixes.diff;
+    if fixes.fix && !is_dry && inputs.has_stdin() {
+        output.step_aside();
+        style.color &= arguments.look.color == Color::Always;
+    }
 
     // A line of JSON for each record in, and nothing else: what many have in common has no place there.
     let looks_across = format != Format::Jsonl;
@@ -76,10 +87,11 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
     let has_room = !arguments.quiet && !io::stdout().is_terminal();
     let mut progress = Progress::new(inputs.bytes(), "draft", has_room);
     let read = AtomicU64::new(0);
+    let begin = report::begin(format);
     let mut total = Summary::default();
     let mut code = Code::Fine;
     let mut is_first = true;
-    let mut closed = output.print(&report::begin(format));
+    let mut closed = output.print(if is_dry { "" } else { &begin });
     let mut sink = |piece: Piece| {
         total.add(&piece.counts);
         accepted.add(piece.accepted);
@@ -89,7 +101,7 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
         }
         code = code.max(piece.code.unwrap_or(Code::Fine));
         if !piece.stdout.is_empty() {
-            if !is_first {
+            if !is_first && !is_dry {
                 closed = output.print(report::between(format));
             }
             is_first = false;
@@ -99,28 +111,41 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
         if piece.is_pause {
             output.flush();
         }
+        if let Some(text) = &piece.text {
+            output.print_text(text);
+        }
         progress.show(read.load(Ordering::Relaxed), total.drafts, output);
         closed
     };
-    ordered::map(
-        threads(arguments),
-        |entry| judged(entry, arguments, looks_across, &style),
-        &mut sink,
-        |push| {
-            let count = |bytes| {
-                read.fetch_add(bytes as u64, Ordering::Relaxed);
-            };
-            let _ = inputs.read(&count, &interrupt, &mut |entry| {
-                let step = entry.step();
-                push(entry, step)
-            });
-        },
-    );
+    if fixes.fix || is_dry {
+        fixed(inputs, arguments, looks_across, &style, &interrupt, &mut sink);
+    } else {
+        ordered::map(
+            threads(arguments),
+            |entry| judged(entry, arguments, looks_across, &style),
+            &mut sink,
+            |push| {
+                let count = |bytes| {
+                    read.fetch_add(bytes as u64, Ordering::Relaxed);
+                };
+                let _ = inputs.read(&count, &interrupt, &mut |entry| {
+                    let step = entry.step();
+                    push(entry, step)
+                });
+            },
+        );
+    }
     if interrupt.came() {
         total.interrupted = true;
         code = Code::Broken;
     }
 
+    if is_dry {
+        let _ = closed;
+        output.tell(&total.fixes(true));
+        output.tell(&total.left_out());
+        return Ok(if arguments.exit_zero && code == Code::Findings { Code::Fine } else { code });
+    }
     let clusters = across.clusters();
     total.count_clusters(&clusters);
     if clusters.iter().any(|cluster| fail_on.is_some_and(|least| cluster.level >= least)) {
@@ -144,6 +169,77 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
         return write_baseline(path, &accepted, code, output);
     }
     Ok(if arguments.exit_zero && code == Code::Findings { Code::Fine } else { code })
+}
+
+/// Fixes the inputs, a file at a time, and hands over what remains to be said of each.
+fn fixed(
+    inputs: Inputs,
+    arguments: &CheckArguments,
+    looks_across: bool,
+    style: &Style,
+    interrupt: &Interrupt,
+    sink: &mut dyn FnMut(Piece) -> ControlFlow<()>,
+) {
+    let (sources, problems) = inputs.into_sources();
+    for problem in problems {
+        if sink(of_problem(&problem, arguments)).is_break() {
+            return;
+        }
+    }
+    let all = threads(arguments);
+    let job = fix::Job {
+        unsafe_too: arguments.fixes.unsafe_fixes,
+        diff: arguments.fixes.diff.then(|| diff_look(arguments, style)),
+        looks_across,
+        has_marks: matches!(arguments.output_format.0, Format::Json | Format::Jsonl),
+        // Many files share the threads; one file has them all.
+        threads: if sources.len() == 1 { all } else { 1 },
+    };
+    let work = |(source, setup): (Source, Setup)| {
+        // What was begun is finished; no other file is touched.
+        if interrupt.came() {
+            Vec::new()
+        } else {
+            pieces(fix::fix(&source, &setup, &job), arguments, looks_across, style)
+        }
+    };
+    ordered::map(all, work, &mut |pieces| pieces.into_iter().try_for_each(&mut *sink), |push| {
+        for source in sources {
+            let weight = source.0.weight();
+            if interrupt.came() || push(source, weight).is_break() {
+                return;
+            }
+        }
+    });
+}
+
+fn diff_look(arguments: &CheckArguments, style: &Style) -> report::diff::Look {
+    let terminal = arguments.output_file.is_none() && std::io::stdout().is_terminal();
+    report::diff::Look { color: style.color, terminal }
+}
+
+/// What is to be said of an input that was fixed.
+fn pieces(done: Done, arguments: &CheckArguments, looks_across: bool, style: &Style) -> Vec<Piece> {
+    let is_dry = arguments.fixes.diff;
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (item, judged) in done.items {
+        let mut piece = match (item, judged) {
+            (Item::Draft(draft), Some(judged)) => of_draft(draft, judged, done.judge.fail_on, arguments, style),
+            (item, _) => of_skipped(item, &done.judge, arguments, looks_across, style),
+        };
+        if is_dry {
+            piece.stdout.clear();
+            piece.code = piece.code.filter(|code| *code == Code::Broken);
+        }
+        pieces.push(piece);
+    }
+    pieces.extend(done.problems.iter().map(|problem| of_problem(problem, arguments)));
+    let fixed = done.fixed.values().sum();
+    let mut last = Piece { stderr: done.told, stdout: done.diff, text: done.text, ..Piece::default() };
+    last.counts.fixed = fixed;
+    last.code = if done.has_failed { Some(Code::Broken) } else { (is_dry && fixed > 0).then_some(Code::Findings) };
+    pieces.push(last);
+    pieces
 }
 
 /// The findings that the baseline knows. One that is about to be written knows none.
@@ -213,74 +309,89 @@ fn threads(arguments: &CheckArguments) -> usize {
 }
 
 fn judged(entry: Entry, arguments: &CheckArguments, looks_across: bool, style: &Style) -> Piece {
+    match entry {
+        Entry::Pause => Piece { is_pause: true, ..Piece::default() },
+        Entry::Problem(problem) => of_problem(&problem, arguments),
+        Entry::Item(judge, Item::Draft(draft)) => {
+            let has_marks = matches!(arguments.output_format.0, Format::Json | Format::Jsonl);
+            let judged = judge.judged(&draft, looks_across, has_marks);
+            of_draft(draft, judged, judge.fail_on, arguments, style)
+        }
+        Entry::Item(judge, item) => of_skipped(item, &judge, arguments, looks_across, style),
+    }
+}
+
+/// What is said besides the report, as it may be shown.
+fn shown(message: &str, arguments: &CheckArguments) -> String {
+    if arguments.redact { redact::message(message) } else { message.to_owned() }
+}
+
+fn of_problem(problem: &ReadProblem, arguments: &CheckArguments) -> Piece {
+    let place = problem.line.zip(problem.column);
+    let mut piece = Piece {
+        stderr: report::problem(problem.fatal, &problem.path, place, &shown(&problem.message, arguments)),
+        code: problem.fatal.then_some(Code::Broken),
+        ..Piece::default()
+    };
+    // Other problems are those of a record that is judged all the same, or counted there.
+    piece.counts.unreadable = usize::from(problem.unread);
+    piece
+}
+
+fn of_draft(draft: Draft, judged: Judged, fail_on: Option<Level>, arguments: &CheckArguments, style: &Style) -> Piece {
+    let Judged { findings, suppressed, baselined, trace, marks, redaction } = judged;
+    let mut piece = Piece { trace, fail_on, ..Piece::default() };
+    (piece.counts.suppressed, piece.counts.baselined) = (suppressed, baselined);
+    if arguments.write_baseline {
+        piece.accepted = Baseline::of(&draft.reply.text, &findings);
+    }
+    let worst = findings.iter().map(|finding| finding.level).max();
+    if fail_on.is_some_and(|least| worst.is_some_and(|worst| worst >= least)) {
+        piece.code = Some(Code::Findings);
+    }
+    let verdict = Verdict::of(&findings);
+    let checked = Checked { draft, findings, verdict, marks };
+    // Everything before this looks at the words as they are, everything after it as they may be shown.
+    let outcome = Outcome::Checked(match redaction {
+        Some(redaction) => redaction.apply(checked),
+        None => checked,
+    });
+    piece.counts.count(&outcome);
+    piece.stdout = report::render(&outcome, arguments.output_format.0, style);
+    piece
+}
+
+/// A record that is no draft.
+fn of_skipped(item: Item, judge: &Judge, arguments: &CheckArguments, looks_across: bool, style: &Style) -> Piece {
     let format = arguments.output_format.0;
     let mut piece = Piece::default();
+    let Item::Skipped { path, record, mut id, why, problem, line, column, unanswered } = item else { return piece };
+    let why = shown(&why, arguments);
+    if problem {
+        let message = record.map_or_else(|| why.clone(), |record| format!("record {record}: {why}"));
+        piece.stderr = report::problem(true, &path, line.zip(column), &message);
+        piece.code = Some(Code::Broken);
+        piece.counts.unreadable = 1;
+        if format == Format::Full {
+            return piece;
+        }
+    }
+    if let Some(unanswered) = unanswered.as_ref().filter(|_| looks_across) {
+        (piece.trace, piece.fail_on) = (judge.trace(unanswered), judge.fail_on);
+    }
     let has_marks = matches!(format, Format::Json | Format::Jsonl);
-    let shown = |message: &str| if arguments.redact { redact::message(message) } else { message.to_owned() };
-    let outcome = match entry {
-        Entry::Pause => {
-            piece.is_pause = true;
-            return piece;
-        }
-        Entry::Problem(problem) => {
-            let place = problem.line.zip(problem.column);
-            piece.stderr = report::problem(problem.fatal, &problem.path, place, &shown(&problem.message));
-            piece.code = problem.fatal.then_some(Code::Broken);
-            // Other problems are those of a record that is judged all the same, or counted there.
-            piece.counts.unreadable = usize::from(problem.unread);
-            return piece;
-        }
-        Entry::Item(judge, Item::Draft(draft)) => {
-            let Judged { findings, suppressed, baselined, trace, marks, redaction } =
-                judge.judged(&draft, looks_across, has_marks);
-            (piece.trace, piece.fail_on) = (trace, judge.fail_on);
-            (piece.counts.suppressed, piece.counts.baselined) = (suppressed, baselined);
-            if arguments.write_baseline {
-                piece.accepted = Baseline::of(&draft.reply.text, &findings);
-            }
-            let worst = findings.iter().map(|finding| finding.level).max();
-            if judge.fail_on.is_some_and(|least| worst.is_some_and(|worst| worst >= least)) {
-                piece.code = Some(Code::Findings);
-            }
-            let verdict = Verdict::of(&findings);
-            let checked = Checked { draft, findings, verdict, marks };
-            // Everything before this looks at the words as they are, everything after it as they may be shown.
-            let outcome = Outcome::Checked(match redaction {
-                Some(redaction) => redaction.apply(checked),
-                None => checked,
-            });
-            piece.counts.count(&outcome);
-            outcome
-        }
-        Entry::Item(judge, Item::Skipped { path, record, mut id, why, problem, line, column, unanswered }) => {
-            let why = shown(&why);
-            if problem {
-                let message = record.map_or_else(|| why.clone(), |record| format!("record {record}: {why}"));
-                piece.stderr = report::problem(true, &path, line.zip(column), &message);
-                piece.code = Some(Code::Broken);
-                piece.counts.unreadable = 1;
-                if format == Format::Full {
-                    return piece;
-                }
-            }
-            if let Some(unanswered) = unanswered.as_ref().filter(|_| looks_across) {
-                (piece.trace, piece.fail_on) = (judge.trace(unanswered), judge.fail_on);
-            }
-            let mut unanswered = unanswered.filter(|_| has_marks).map(|draft| {
-                let marks = judge.marks(&draft);
-                Box::new((draft.context, marks))
-            });
-            if arguments.redact {
-                id = id.as_deref().map(redact::stars);
-                unanswered.iter_mut().for_each(|known| redact::context(&mut known.0));
-            }
-            let outcome = Outcome::Skipped { path, record, id, why, unanswered };
-            if !problem {
-                piece.counts.count(&outcome);
-            }
-            outcome
-        }
-    };
+    let mut unanswered = unanswered.filter(|_| has_marks).map(|draft| {
+        let marks = judge.marks(&draft);
+        Box::new((draft.context, marks))
+    });
+    if arguments.redact {
+        id = id.as_deref().map(redact::stars);
+        unanswered.iter_mut().for_each(|known| redact::context(&mut known.0));
+    }
+    let outcome = Outcome::Skipped { path, record, id, why, unanswered };
+    if !problem {
+        piece.counts.count(&outcome);
+    }
     piece.stdout = report::render(&outcome, format, style);
     piece
 }

@@ -60,6 +60,7 @@ impl Page {
         if let Some(help) = &rule.help {
             self.section(&mut out, "What to write", help);
         }
+        self.fixes(&mut out, rule);
         self.examples(&mut out, "It reports", &rule.flag);
         self.examples(&mut out, "It passes", &rule.pass);
         // Ids of other packs begin with the pack's name; nobody measured these.
@@ -103,6 +104,26 @@ impl Page {
         out.push('\n');
         out.push_str(&self.title(title));
         out.push_str(&paragraph(text, self.width, 2));
+    }
+
+    /// What is put in place of what, and what becomes of examples.
+    fn fixes(&self, out: &mut String, rule: &RawRule) {
+        if rule.fix.is_empty() {
+            return;
+        }
+        let mut lines = Vec::new();
+        for fix in &rule.fix {
+            let what = fix.find.as_ref().map_or("what it reports".to_owned(), |phrase| format!("“{}”", phrase.value));
+            let option = if fix.safe { "--fix" } else { "--fix --unsafe-fixes" };
+            lines.push(match fix.replace.as_str() {
+                "" => format!("{option} leaves {what} out"),
+                replace => format!("{option} writes “{replace}” instead of {what}"),
+            });
+        }
+        for fixed in rule.fixed.iter().take(EXAMPLES) {
+            lines.push(format!("“{}” becomes “{}”", fixed.example.reply.value, fixed.becomes.value));
+        }
+        self.section(out, "What it fixes", &lines.join("\n"));
     }
 
     fn examples(&self, out: &mut String, title: &str, examples: &[RawExample]) {

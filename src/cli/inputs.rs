@@ -20,10 +20,30 @@ use crate::input::{self, FileKind, FoundFile, Item, ReadProblem};
 
 /// Something to read.
 #[derive(Debug)]
-enum Source {
-    File(FoundFile),
+pub(super) enum Source {
+    File(FileInput),
     /// With the name that it should have.
     Stdin(Option<String>),
+}
+
+impl Source {
+    /// Roughly how many bytes it holds.
+    pub(super) fn weight(&self) -> usize {
+        match self {
+            Self::File(input) => {
+                input.file.origin.metadata().map_or(1, |file| usize::try_from(file.len()).unwrap_or(usize::MAX))
+            }
+            Self::Stdin(_) => 1,
+        }
+    }
+}
+
+/// A file to read.
+#[derive(Debug)]
+pub(super) struct FileInput {
+    pub(super) file: FoundFile,
+    /// The folder that was named, or that of the file that was.
+    pub(super) named: PathBuf,
 }
 
 /// All inputs of a run, each with what holds for it, in order.
@@ -88,6 +108,8 @@ impl Inputs {
                 options.include = usual.map(|glob| (*glob).to_owned()).collect();
             }
             let is_there = origin.is_none() || path.exists();
+            let tree =
+                if path.is_dir() { path.clone() } else { path.parent().map(Path::to_owned).unwrap_or_default() };
             let (files, problems) = input::walk(&[path], &options);
             inputs.problems.extend(problems.into_iter().map(|problem| match &origin {
                 Some(origin) if !is_there => in_list(problem, origin),
@@ -100,7 +122,7 @@ impl Inputs {
                     if guesses && is_yaml && setup.defaults.context.kind != Kind::Template {
                         continue;
                     }
-                    inputs.inputs.push((Source::File(file), setup));
+                    inputs.inputs.push((Source::File(FileInput { file, named: tree.clone() }), setup));
                 }
             }
         }
@@ -110,10 +132,20 @@ impl Inputs {
     /// How many bytes the files have together; none if standard input is among them.
     pub(super) fn bytes(&self) -> Option<u64> {
         let size = |source: &Source| match source {
-            Source::File(file) => file.origin.metadata().ok().map(|file| file.len()),
+            Source::File(input) => input.file.origin.metadata().ok().map(|file| file.len()),
             Source::Stdin(_) => None,
         };
         self.inputs.iter().map(|(source, _)| size(source)).sum()
+    }
+
+    /// Whether standard input is one of them.
+    pub(super) fn has_stdin(&self) -> bool {
+        self.inputs.iter().any(|(source, _)| matches!(source, Source::Stdin(_)))
+    }
+
+    /// All of them, and the paths that could not be walked.
+    pub(super) fn into_sources(self) -> (Vec<(Source, Setup)>, Vec<ReadProblem>) {
+        (self.inputs, self.problems)
     }
 
     /// Hands over everything in order, until `each` breaks or the interrupt comes. `count` is told how many bytes of
@@ -142,7 +174,7 @@ impl Inputs {
             };
             let mut pause = || if is_new.take() { hand(Entry::Pause) } else { flow.get() };
             let problems = match source {
-                Source::File(file) => input::read(&file, &setup.defaults, count, &mut sink),
+                Source::File(input) => input::read(&input.file, &setup.defaults, count, &mut sink),
                 Source::Stdin(name) if is_by_record(name.as_deref()) => {
                     let mut piped = Piped::start(&mut pause, interrupt);
                     input::read_stream(&mut piped, name.as_deref(), &setup.defaults, &mut sink)

@@ -12,6 +12,8 @@ pub(crate) struct Output {
     stdout: BufWriter<StdoutLock<'static>>,
     /// What is written instead of standard output, if a file was asked for.
     file: Option<BufWriter<Replacement>>,
+    /// Whether standard output is left to a text, and the report goes to standard error.
+    aside: bool,
     /// Whether whoever reads standard output has gone, or it cannot be written.
     closed: bool,
     /// Why it cannot be written, if that is worth a word: a reader that has gone is not.
@@ -26,6 +28,7 @@ impl Output {
         Self {
             stdout: BufWriter::with_capacity(64 * 1024, io::stdout().lock()),
             file: None,
+            aside: false,
             closed: false,
             failure: None,
             has_line: false,
@@ -41,8 +44,25 @@ impl Output {
         Ok(())
     }
 
+    /// From now on leaves standard output to [`Output::print_text`].
+    pub(crate) fn step_aside(&mut self) {
+        self.aside = true;
+    }
+
+    /// Writes a text that is not part of the report to standard output, whatever its encoding.
+    pub(crate) fn print_text(&mut self, text: &[u8]) {
+        if !self.closed {
+            let result = self.stdout.write_all(text);
+            self.note(result);
+        }
+    }
+
     /// Writes to standard output; breaks once nobody reads it any more.
     pub(crate) fn print(&mut self, text: &str) -> ControlFlow<()> {
+        if self.aside && self.file.is_none() {
+            self.tell(text);
+            return ControlFlow::Continue(());
+        }
         if !self.closed && !text.is_empty() {
             let result = match &mut self.file {
                 Some(file) => file.write_all(text.as_bytes()),

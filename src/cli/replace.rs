@@ -28,6 +28,38 @@ impl Replacement {
         Ok(Self { file: File::create(&beside)?, beside, path: path.to_owned(), finished: false })
     }
 
+    /// Starts a file that will stand at the place of another, with its permissions. Only one can be started at a time:
+    /// what an earlier one left behind when it was killed is cleared away.
+    ///
+    /// # Errors
+    /// If there is no such file, or its folder cannot be written.
+    pub(super) fn over(path: &Path) -> io::Result<Self> {
+        let name = path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "this names no file"))?;
+        let mut beside = OsString::from(".");
+        beside.push(name);
+        beside.push(".replylint.tmp");
+        let beside = path.with_file_name(beside);
+        let metadata = fs::metadata(path)?;
+        match fs::remove_file(&beside) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let file = File::create_new(&beside)?;
+        let replacement = Self { file, beside, path: path.to_owned(), finished: false };
+        replacement.file.set_permissions(metadata.permissions())?;
+        keep_owner(&replacement.beside, &metadata);
+        Ok(replacement)
+    }
+
+    /// Writes the whole of it, and puts it in its place.
+    ///
+    /// # Errors
+    /// If that cannot be done. What stood there stays as it was.
+    pub(super) fn fill(mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write_all(bytes)?;
+        self.finish()
+    }
+
     /// Puts the file in its place.
     ///
     /// # Errors
@@ -58,6 +90,16 @@ impl Drop for Replacement {
         }
     }
 }
+
+/// Who may give a file away gives it to the owner of the one that it replaces.
+#[cfg(unix)]
+fn keep_owner(path: &Path, metadata: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let _ = chown(path, Some(metadata.uid()), Some(metadata.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &Path, _: &fs::Metadata) {}
 
 /// Writes a whole file at once.
 ///

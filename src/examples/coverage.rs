@@ -71,7 +71,11 @@ fn lacking(rules: &RuleSet, pack: &RawPack) -> Vec<Mistake> {
             Kind::Forbid(cues) => cues.iter().all(|cue| is_configured(rules, *cue)),
             _ => false,
         });
-        for (key, is_missing) in [("flag", rule.flag.is_empty() && !is_configured), ("pass", rule.pass.is_empty())] {
+        for (key, is_missing) in [
+            ("flag", rule.flag.is_empty() && !is_configured),
+            ("pass", rule.pass.is_empty()),
+            ("fixed", !rule.fix.is_empty() && rule.fixed.is_empty()),
+        ] {
             if is_missing {
                 note(&rule.id, "rule", key);
             }
@@ -105,7 +109,10 @@ fn note(trace: &Traced) -> Mistake {
 
 fn drafts(pack: &RawPack) -> impl Iterator<Item = Draft> + '_ {
     let texts = pack.cues.iter().chain(&pack.extends).flat_map(|cue| cue.hit.iter().chain(&cue.miss));
-    let examples = pack.rules.iter().flat_map(|rule| rule.flag.iter().chain(&rule.pass));
+    let examples = pack
+        .rules
+        .iter()
+        .flat_map(|rule| rule.flag.iter().chain(&rule.pass).chain(rule.fixed.iter().map(|fixed| &fixed.example)));
     texts.map(|text| draft_of_text(&text.value)).chain(examples.map(draft_of))
 }
 

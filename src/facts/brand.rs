@@ -3,16 +3,19 @@
 
 mod contacts;
 mod locations;
+mod terms;
+mod voice;
 
 use crate::draft::Draft;
 use crate::facts::Match;
 use crate::facts::detectors::{Detection, Detector};
-use crate::facts::matcher::{Matcher, Symbols};
-use crate::finding::Level;
+use crate::finding::{Fix, Level};
+use crate::fix;
 use crate::mistake::{Mistake, TomlFile};
 use crate::pack::program::{Builder, Programs};
 use crate::pack::raw::{RawPack, Spanned, Strings};
 use crate::pack::resolve::Names;
+use crate::span::Span;
 use crate::text::Text;
 
 /// What the configuration says about a match: it goes into the finding.
@@ -26,6 +29,8 @@ pub struct Advice {
     pub help: Option<String>,
     /// How bad it is, where it differs from the rule's own level.
     pub level: Option<Level>,
+    /// What can be put there instead.
+    pub fix: Option<Fix>,
 }
 
 /// `[[terms]]`: phrases to avoid, and what to use.
@@ -99,8 +104,8 @@ pub struct BrandSettings {
 pub struct Brand {
     settings: BrandSettings,
     programs: Programs,
-    /// By program: the index in `settings.terms`.
-    owners: Vec<usize>,
+    /// By program: the index in `settings.terms`, and that of the phrase among those that it avoids.
+    owners: Vec<(usize, usize)>,
 }
 
 impl Brand {
@@ -115,10 +120,10 @@ impl Brand {
         let mut builder = Builder::new();
         let mut owners = Vec::new();
         for (index, term) in settings.terms.iter().enumerate() {
-            for phrase in &term.avoid {
+            for (number, phrase) in term.avoid.iter().enumerate() {
                 let Some(node) = names.phrase(phrase, &mut mistakes) else { continue };
                 match builder.add(&node) {
-                    Ok(_) => owners.push(index),
+                    Ok(_) => owners.push((index, number)),
                     Err(_) => mistakes.push(cannot(phrase, &file.path)),
                 }
             }
@@ -141,60 +146,27 @@ impl Brand {
         draft: &Draft,
     ) -> Vec<Match> {
         match detector {
-            "brand-term" => self.terms(text),
+            "brand-term" => terms::find(self, source, text),
             "brand-misspelt-name" => self.misspelt(source, text),
             "brand-unapproved-contact" => contacts::unapproved(&self.settings, source, text, detections, draft),
             "brand-approved-contact" => contacts::approved(&self.settings, source, text, detections, draft),
             "brand-other-location" => locations::other(&self.settings, source, text, draft),
-            "brand-voice" => self.voice(text),
-            "brand-contraction" => self.contractions(source, text),
+            "brand-voice" => voice::other(&self.settings, text),
+            "brand-contraction" => voice::contractions(&self.settings, source, text),
             "brand-exclamation" => self.exclamations(source, text),
             "brand-emoji" if self.settings.avoid_emoji => detections
                 .iter()
                 .filter(|found| found.kind == Detector::Emoji)
-                .map(|found| at(text, found.span, Advice::default()))
+                .map(|found| {
+                    let fix = fix::without(source, found.span, false);
+                    at(text, found.span, Advice { fix, ..Advice::default() })
+                })
                 .collect(),
             "brand-long-sentence" => self.long_sentences(text),
             "brand-long-reply" => self.long_reply(text),
             "brand-sign-off" => self.sign_off(source, text),
             _ => Vec::new(),
         }
-    }
-
-    fn terms(&self, text: &Text) -> Vec<Match> {
-        if self.owners.is_empty() {
-            return Vec::new();
-        }
-        let symbols = Symbols::new(text, &self.programs, Vec::new());
-        let found = Matcher::new(&self.programs, text, &symbols).find_all(|_| true);
-        found
-            .into_iter()
-            .filter_map(|(program, tokens)| {
-                let term = self.settings.terms.get(*self.owners.get(program as usize)?)?;
-                let quoted = text
-                    .quotations
-                    .iter()
-                    .any(|quotation| quotation.start <= tokens.start && tokens.end <= quotation.end);
-                if quoted {
-                    return None;
-                }
-                let found: Vec<&str> =
-                    text.tokens.get(tokens.clone())?.iter().map(|token| token.word.as_str()).collect();
-                let help = match (&term.use_instead, &term.why) {
-                    (Some(instead), Some(why)) => Some(format!("write “{instead}”: {why}")),
-                    (Some(instead), None) => Some(format!("write “{instead}”")),
-                    (None, why) => why.clone(),
-                };
-                let label = term.use_instead.as_ref().map(|instead| format!("we say “{instead}”"));
-                let advice = Advice { found: found.join(" "), label, help, level: term.level };
-                Some(Match {
-                    span: text.span_of(tokens.clone()),
-                    tokens,
-                    program: None,
-                    advice: Some(Box::new(advice)),
-                })
-            })
-            .collect()
     }
 
     /// A configured wrong spelling, or the right letters in another case or with other blanks.
@@ -216,92 +188,12 @@ impl Brand {
                     let advice = Advice {
                         found: written.to_owned(),
                         help: Some(format!("write “{name}”")),
+                        fix: Some(Fix { span, replace: name.clone(), safe: true }),
                         ..Advice::default()
                     };
                     found.push(Match { span, tokens: start..end, program: None, advice: Some(Box::new(advice)) });
                     break;
                 }
-            }
-        }
-        found
-    }
-
-    fn voice(&self, text: &Text) -> Vec<Match> {
-        let (wrong, right): (&[&str], &str) = match self.settings.voice {
-            Some(Voice::We) => (&["i", "me", "my", "myself", "mine"], "we"),
-            Some(Voice::I) => (&["we", "us", "our", "ourselves", "ours"], "I"),
-            None => return Vec::new(),
-        };
-        // One place is enough: the whole reply wants the same change.
-        let first = text
-            .tokens
-            .iter()
-            .position(|token| wrong.contains(&token.word.as_str()) && !token.flags.quoted && token.typed.is_none());
-        let Some(first) = first.filter(|first| text.closing.is_empty() || *first < text.closing.start) else {
-            return Vec::new();
-        };
-        let advice = Advice {
-            found: text.tokens.get(first).map(|token| token.word.clone()).unwrap_or_default(),
-            help: Some(format!("this brand speaks as “{right}”")),
-            ..Advice::default()
-        };
-        vec![Match {
-            span: text.span_of(first..first + 1),
-            tokens: first..first + 1,
-            program: None,
-            advice: Some(Box::new(advice)),
-        }]
-    }
-
-    fn contractions(&self, source: &str, text: &Text) -> Vec<Match> {
-        let Some(wanted) = self.settings.contractions else { return Vec::new() };
-        let mut found = Vec::new();
-        for (index, pair) in text.tokens.windows(2).enumerate() {
-            let [first, second] = pair else { continue };
-            let contracted = first.span == second.span && first.span.of(source).contains(['\'', '’']);
-            let spelled_out = first.span != second.span
-                && second.before == crate::text::Break::None
-                && match second.word.as_str() {
-                    "not" => matches!(
-                        first.word.as_str(),
-                        "do" | "does"
-                            | "did"
-                            | "is"
-                            | "are"
-                            | "was"
-                            | "were"
-                            | "will"
-                            | "would"
-                            | "could"
-                            | "should"
-                            | "have"
-                            | "has"
-                            | "can"
-                    ),
-                    "are" => matches!(first.word.as_str(), "we" | "you" | "they"),
-                    "am" => first.word == "i",
-                    "is" => matches!(first.word.as_str(), "it" | "that" | "there"),
-                    "will" => matches!(first.word.as_str(), "we" | "i" | "you" | "they"),
-                    "have" => matches!(first.word.as_str(), "we" | "i" | "you" | "they"),
-                    _ => false,
-                };
-            let written = format!("{} {}", first.word, second.word.replace("'s", "is").replace("'d", "would"));
-            let (departs, help) = match wanted {
-                Contractions::Avoid => (contracted, format!("write “{written}”")),
-                Contractions::Require => (spelled_out, format!("write the short form of “{written}”")),
-            };
-            if departs && !first.flags.quoted {
-                let advice = Advice {
-                    found: text.span_of(index..index + 2).of(source).to_owned(),
-                    help: Some(help),
-                    ..Advice::default()
-                };
-                found.push(Match {
-                    span: text.span_of(index..index + 2),
-                    tokens: index..index + 2,
-                    program: None,
-                    advice: Some(Box::new(advice)),
-                });
             }
         }
         found
@@ -314,9 +206,10 @@ impl Brand {
         let advice = Advice {
             found: marks.len().to_string(),
             help: Some(format!("this brand uses at most {most}")),
+            fix: Some(fewer_exclamations(source, &marks, *first)),
             ..Advice::default()
         };
-        vec![at(text, crate::span::Span::new(*first, first + 1), advice)]
+        vec![at(text, Span::new(*first, first + 1), advice)]
     }
 
     fn long_sentences(&self, text: &Text) -> Vec<Match> {
@@ -371,6 +264,21 @@ impl Brand {
     }
 }
 
+/// A row of marks in which more than one is too many becomes one mark; where there is none, the mark at `excess` becomes
+/// a full stop.
+fn fewer_exclamations(source: &str, marks: &[usize], excess: usize) -> Fix {
+    let next_to = |pair: &&[usize]| matches!(pair, [first, second] if *second == first + 1);
+    if let Some([start, _]) = marks.windows(2).find(next_to) {
+        let rest = source.get(*start..).unwrap_or("");
+        let length = rest.len() - rest.trim_start_matches('!').len();
+        return Fix { span: Span::new(*start, start + length), replace: "!".to_owned(), safe: true };
+    }
+    // “Really?!” asks without it, too.
+    let asks = source.get(..excess).is_some_and(|before| before.ends_with('?'));
+    let replace = if asks || source.get(excess + 1..).is_some_and(|rest| rest.starts_with('?')) { "" } else { "." };
+    Fix { span: Span::new(excess, excess + 1), replace: replace.to_owned(), safe: false }
+}
+
 /// A sign-off and the names below it, where none is recognised as such.
 const LAST_WORDS: usize = 12;
 
@@ -379,7 +287,7 @@ fn cannot(phrase: &Spanned<String>, path: &str) -> Mistake {
         .help("give it at least one word that is not optional")
 }
 
-fn at(text: &Text, span: crate::span::Span, advice: Advice) -> Match {
+fn at(text: &Text, span: Span, advice: Advice) -> Match {
     Match { tokens: super::tokens_in(text, span), span, program: None, advice: Some(Box::new(advice)) }
 }
 

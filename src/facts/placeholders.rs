@@ -4,6 +4,7 @@
 use super::brand::Advice;
 use super::detectors::{Detection, Detector};
 use super::{Match, tokens_in};
+use crate::finding::Fix;
 use crate::span::Span;
 use crate::template::{Placeholders, Shape, Slot, StandsFor, Structure};
 use crate::text::Text;
@@ -58,7 +59,7 @@ pub(super) fn find(
             all.retain(|(span, _)| !structure.tags.iter().any(|(tag, _)| tag.overlaps(*span)));
             let strange = structure.tags.iter().filter(|(_, is_braced)| !placeholders.allows_tags(*is_braced));
             all.extend(strange.map(|(span, _)| (*span, in_no_syntax(placeholders, span.of(source)))));
-            all.extend(unknown_conditions(placeholders, &structure));
+            all.extend(unknown_conditions(placeholders, &structure, source));
             // What does not close is told as such.
             all.retain(|(span, _)| !structure.problems.iter().any(|problem| problem.span.overlaps(*span)));
             all
@@ -82,7 +83,7 @@ fn broken(problem: &crate::template::Problem) -> (Span, Advice) {
         found: problem.message.clone(),
         label: Some(problem.label.clone()),
         help: Some(problem.help.clone()),
-        level: None,
+        ..Advice::default()
     };
     (problem.span, advice)
 }
@@ -103,11 +104,19 @@ fn unknown(
     if !placeholders.allows(slot.shape) && slot.shape != Shape::Blank {
         return Some((span, in_no_syntax(placeholders, raw)));
     }
+    let mut fix = None;
     let (label, help) = if slot.shape == Shape::Blank {
         ("a blank without a name".to_owned(), "use a declared placeholder, or words that need none".to_owned())
     } else if placeholders.is_unknown(slot) && !local() {
         let help = match placeholders.meant(&slot.name) {
-            Some(meant) => format!("did you mean `{}`?", raw.replacen(&slot.name, meant, 1)),
+            Some(meant) => {
+                let replace = raw.replacen(&slot.name, meant, 1);
+                let help = format!("did you mean `{replace}`?");
+                if placeholders.is_surely_meant(&slot.name) {
+                    fix = Some(Fix { span, replace, safe: true });
+                }
+                help
+            }
             None => {
                 let known: Vec<String> =
                     placeholders.declared.iter().take(8).map(|(name, _)| format!("`{name}`")).collect();
@@ -118,7 +127,7 @@ fn unknown(
     } else {
         return None;
     };
-    let advice = Advice { found: format!("`{raw}`"), label: Some(label), help: Some(help), level: None };
+    let advice = Advice { found: format!("`{raw}`"), label: Some(label), help: Some(help), fix, ..Advice::default() };
     Some((span, advice))
 }
 
@@ -129,22 +138,26 @@ fn in_no_syntax(placeholders: &Placeholders, raw: &str) -> Advice {
         found: format!("`{raw}`"),
         label: Some("not how placeholders are written here".to_owned()),
         help: Some(format!("`syntax` under [templates] is {}", ways.join(", "))),
-        level: None,
+        ..Advice::default()
     }
 }
 
 /// Conditions on a single name that is a slip of a declared one. Others may be anything.
-fn unknown_conditions(placeholders: &Placeholders, structure: &Structure) -> Vec<(Span, Advice)> {
+fn unknown_conditions(placeholders: &Placeholders, structure: &Structure, source: &str) -> Vec<(Span, Advice)> {
     let slip = |(condition, span): &(String, Span)| {
         let name = condition.trim();
         let plain = !name.is_empty() && name.chars().all(|next| next.is_alphanumeric() || "_.".contains(next));
         let known = placeholders.declared.iter().any(|(known, _)| known == name) || structure.locals.contains(name);
         let meant = placeholders.meant(name).filter(|_| plain && !known)?;
+        let tag = span.of(source);
+        let is_sure = placeholders.is_surely_meant(name) && tag.matches(name).count() == 1;
+        let fix = is_sure.then(|| Fix { span: *span, replace: tag.replacen(name, meant, 1), safe: true });
         let advice = Advice {
             found: format!("`{name}`"),
             label: Some("not declared".to_owned()),
             help: Some(format!("did you mean `{meant}`?")),
-            level: None,
+            fix,
+            ..Advice::default()
         };
         Some((*span, advice))
     };
@@ -159,5 +172,7 @@ fn no_fallback(placeholders: &Placeholders, structure: &Structure, span: Span, s
     }
     let better = placeholders.with_fallback(slot, structure.has_tags)?;
     let help = Some(format!("write `{better}`"));
-    Some((span, Advice { found: format!("`{}`", slot.name), label: None, help, level: None }))
+    // What the slot does to the name besides would be lost.
+    let fix = (!slot.has_filter).then_some(Fix { span, replace: better, safe: false });
+    Some((span, Advice { found: format!("`{}`", slot.name), help, fix, ..Advice::default() }))
 }

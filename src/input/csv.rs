@@ -8,7 +8,7 @@ use std::io::{Read, Result};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::draft::Passage;
+use crate::draft::{Notation, Passage};
 use crate::input::csv::rows::{Cell, Row, Rows, Splitter};
 use crate::input::encoding::{Decoded, Lines};
 use crate::input::exports::{self, Export};
@@ -165,11 +165,20 @@ fn record(number: u64, row: &Row, columns: &Columns<'_>, output: &mut Output<'_>
         };
         match field {
             Field::Reply | Field::Review => {
-                let passage = row.passage_at(cell, path).map(|passage| match columns.export {
+                let raw = row.passage_at(cell, path);
+                let html = raw.as_ref().zip(columns.export).is_some_and(|(raw, export)| export.is_html(raw));
+                let passage = raw.map(|passage| match columns.export {
                     Some(export) => export.text(passage),
                     None => passage,
                 });
-                *(if *field == Field::Reply { &mut record.reply } else { &mut record.review }) = passage;
+                if *field == Field::Review {
+                    record.review = passage;
+                    continue;
+                }
+                record.reply = passage;
+                record.notations = if html { vec![Notation::Html] } else { Vec::new() };
+                record.notations.extend((!path.is_empty()).then_some(Notation::Json));
+                record.notations.push(row.notation(cell));
             }
             _ => {
                 let Some(text) = row.value_at(cell, path) else {

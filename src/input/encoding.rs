@@ -39,6 +39,42 @@ impl Encoding {
     }
 }
 
+/// How the bytes of a whole file stand for characters, for whoever writes some of them anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileEncoding(Encoding);
+
+impl FileEncoding {
+    /// That of a file which starts like this.
+    pub fn of(head: &[u8]) -> Self {
+        Self(Encoding::sniff(head).0)
+    }
+
+    /// Whether a character is more than its bytes in UTF-8.
+    pub fn is_wide(self) -> bool {
+        matches!(self.0, Encoding::Utf16Le | Encoding::Utf16Be)
+    }
+
+    /// The bytes of a text.
+    pub fn encode(self, text: &str) -> Vec<u8> {
+        match self.0 {
+            Encoding::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Encoding::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            Encoding::Utf8 | Encoding::Mapped => text.as_bytes().to_vec(),
+        }
+    }
+
+    /// The text of some bytes; none if they are not its own.
+    pub fn decode(self, bytes: &[u8]) -> Option<String> {
+        match self.0 {
+            Encoding::Utf8 | Encoding::Mapped => String::from_utf8(bytes.to_vec()).ok(),
+            Encoding::Utf16Le | Encoding::Utf16Be => {
+                let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| self.0.unit([pair[0], pair[1]])).collect();
+                String::from_utf16(&units).ok().filter(|_| bytes.chunks_exact(2).remainder().is_empty())
+            }
+        }
+    }
+}
+
 /// The first bytes that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct BadBytes {

@@ -138,6 +138,11 @@ impl Export {
 }
 
 impl Export {
+    /// Whether a text is HTML, as [`Export::text`] takes it.
+    pub(super) fn is_html(&self, passage: &Passage) -> bool {
+        self.html && html::is_html(&passage.text)
+    }
+
     /// A text as its author wrote it: without markup, and without what the platform put in.
     pub(super) fn text(&self, passage: Passage) -> Passage {
         let passage = if self.html { html::plain(passage) } else { passage };

@@ -27,10 +27,15 @@ const ENTITIES: &[(&str, &str)] = &[
 /// The longest name of an entity, `&` and `;` included.
 const LONGEST_ENTITY: usize = 10;
 
+/// Whether a text is HTML.
+pub(super) fn is_html(text: &str) -> bool {
+    LINE_ENDS.iter().chain(&["attribute"]).any(|tag| holds_tag(text, tag))
+}
+
 /// The words of a text that is HTML; a text without tags is left as it is.
 pub(super) fn plain(passage: Passage) -> Passage {
     let text = passage.text.as_str();
-    if !LINE_ENDS.iter().chain(&["attribute"]).any(|tag| holds_tag(text, tag)) {
+    if !is_html(text) {
         return passage;
     }
     let mut plain = Passage::default();

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::draft::{Passage, SourceText};
+use crate::draft::{Notation, Passage, SourceText};
 use crate::input::encoding::{Decoded, Lines, place_after};
 use crate::input::mapping::Format;
 use crate::input::record::{Field, Record, Value};
@@ -234,8 +234,12 @@ impl Reader<'_> {
             };
             match (field, value_of(raw)) {
                 (Field::Reply | Field::Review, Value::Text(_)) => {
-                    let passage = export.text(self.passage(raw));
-                    self.put(*field, Some(passage));
+                    let raw = self.passage(raw);
+                    let is_html = export.is_html(&raw);
+                    self.put(*field, Some(export.text(raw)));
+                    if is_html && *field == Field::Reply {
+                        self.record.notations.insert(0, Notation::Html);
+                    }
                 }
                 (Field::Reply | Field::Review, _) => {}
                 (_, Value::Text(text)) => self.set(*field, &Value::Text(export.value(*field, text)), raw, output),
@@ -254,7 +258,12 @@ impl Reader<'_> {
     }
 
     fn put(&mut self, field: Field, passage: Option<Passage>) {
-        if field == Field::Reply { self.record.reply = passage } else { self.record.review = passage }
+        if field == Field::Reply {
+            self.record.reply = passage;
+            self.record.notations = vec![Notation::Json];
+        } else {
+            self.record.review = passage;
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::draft::{Context, Kind, Passage, SourceText, canonical_platform};
+use crate::draft::{Context, Kind, Notation, Passage, SourceText, canonical_platform};
 use crate::input::Defaults;
 use crate::input::exports::Export;
 use crate::input::mapping::Format;
@@ -230,6 +230,8 @@ pub(super) struct Record {
     pub(super) number: Option<u64>,
     pub(super) fields: Fields,
     pub(super) reply: Option<Passage>,
+    /// How the reply is written, from the inside out.
+    pub(super) notations: Vec<Notation>,
     pub(super) review: Option<Passage>,
     pub(super) source: SourceText,
     pub(super) suppressions: Suppressions,

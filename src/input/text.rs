@@ -2,7 +2,7 @@
 
 use std::io::{Read, Result};
 
-use crate::draft::{Draft, Shown};
+use crate::draft::{Draft, Notation, Shown};
 use crate::input::encoding::Decoded;
 use crate::input::{FileKind, Item, Output, front_matter, markdown, record};
 use crate::span::Span;
@@ -43,6 +43,7 @@ pub(super) fn read(stream: &mut dyn Read, kind: FileKind, output: &mut Output<'_
         source: decoded.into_source(),
         shown: Shown::Lines,
         suppressions,
+        notations: if kind == FileKind::Markdown { vec![Notation::Markdown] } else { Vec::new() },
     }));
     Ok(())
 }

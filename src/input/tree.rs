@@ -7,7 +7,7 @@ mod yaml;
 
 use std::ops::ControlFlow;
 
-use crate::draft::{Passage, canonical_platform};
+use crate::draft::{Notation, Passage, canonical_platform};
 use crate::input::Output;
 use crate::input::encoding::{Cursor, Decoded};
 use crate::input::record::{Field, Record, Value};
@@ -27,7 +27,7 @@ const TEXTS: &[&str] = &["reply", "template", "text", "body", "content", "messag
 /// A value of the tree. Spans are bytes of the decoded file.
 #[derive(Debug, Clone, PartialEq)]
 enum Node {
-    Text(Passage, Span),
+    Text(Passage, Span, Notation),
     /// A number, true or false, as written.
     Plain(String, Span),
     Nothing,
@@ -75,7 +75,9 @@ impl<'a, 'b> Templates<'a, 'b> {
     /// The templates in `node`, which stands under the keys `path`.
     fn walk(&mut self, node: &Node, path: &str, inherited: &Inherited) -> ControlFlow<()> {
         match node {
-            Node::Text(passage, span) => self.template(passage, *span, None, path, inherited.clone()),
+            Node::Text(passage, span, notation) => {
+                self.template(passage, (*span, *notation), None, path, inherited.clone())
+            }
             Node::Unusable(why, span) => {
                 self.number += 1;
                 self.said_before(span.start);
@@ -95,7 +97,11 @@ impl<'a, 'b> Templates<'a, 'b> {
     fn map(&mut self, entries: &[(String, Node)], path: &str, inherited: &Inherited) -> ControlFlow<()> {
         let text = TEXTS.iter().find_map(|known| {
             let found = entries.iter().find(|(key, _)| key.eq_ignore_ascii_case(known))?;
-            if let (key, Node::Text(passage, span)) = found { Some((key, passage, *span)) } else { None }
+            if let (key, Node::Text(passage, span, notation)) = found {
+                Some((key, passage, (*span, *notation)))
+            } else {
+                None
+            }
         });
         // A text beside which nothing stands is one of its siblings: `message: …` in a list of names.
         let about = |key: &str, node: &Node| !matches!(node, Node::Text(..)) || is_about(key);
@@ -111,7 +117,7 @@ impl<'a, 'b> Templates<'a, 'b> {
         }
         if let Some((key, passage, span)) = text {
             let review = entries.iter().find_map(|(key, node)| match node {
-                Node::Text(review, _) if Field::named(key) == Some(Field::Review) => Some(review.clone()),
+                Node::Text(review, ..) if Field::named(key) == Some(Field::Review) => Some(review.clone()),
                 _ => None,
             });
             let path = if path.is_empty() { key } else { path };
@@ -131,7 +137,7 @@ impl<'a, 'b> Templates<'a, 'b> {
     fn template(
         &mut self,
         passage: &Passage,
-        span: Span,
+        (span, notation): (Span, Notation),
         review: Option<Passage>,
         path: &str,
         fields: Inherited,
@@ -141,7 +147,9 @@ impl<'a, 'b> Templates<'a, 'b> {
         if !passage.text.trim().contains(char::is_whitespace) && !passage.text.trim().is_empty() {
             return self.output.skip(Some(self.number), named(path), "a single word, not a template", None);
         }
-        let mut record = Record { number: Some(self.number), review, suppressions, ..Record::default() };
+        let notations = vec![notation];
+        let mut record =
+            Record { number: Some(self.number), review, notations, suppressions, ..Record::default() };
         for (field, value, place) in fields {
             let place = || self.decoded.place(place.start);
             self.output.set(&mut record.fields, field, &Value::Text(value.into()), place);
@@ -183,7 +191,7 @@ fn is_about(key: &str) -> bool {
 fn plain(node: &Node) -> Option<(String, Span)> {
     match node {
         Node::Plain(value, span) => Some((value.clone(), *span)),
-        Node::Text(passage, span) if passage.text.len() < 200 && !passage.text.contains('\n') => {
+        Node::Text(passage, span, _) if passage.text.len() < 200 && !passage.text.contains('\n') => {
             Some((passage.text.clone(), *span))
         }
         _ => None,

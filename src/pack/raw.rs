@@ -146,10 +146,36 @@ pub struct RawRule {
     pub why: String,
     /// Where that is known from.
     pub sources: Vec<String>,
+    /// What may be put in place of what it reports; of several, the first that fits.
+    pub fix: Vec<RawFix>,
+    /// Drafts, and what its fixes make of them.
+    pub fixed: Vec<RawFixed>,
     /// Drafts that it must report.
     pub flag: Vec<RawExample>,
     /// Drafts that it must not report.
     pub pass: Vec<RawExample>,
+}
+
+/// `{ find = PHRASE, replace = "…", safe = true }`.
+#[derive(Debug, Clone)]
+pub struct RawFix {
+    /// Its place.
+    pub span: Span,
+    /// What to replace where a rule reports something; all that is reported where absent.
+    pub find: Option<Spanned<String>>,
+    /// What to put there; empty to leave it out.
+    pub replace: String,
+    /// Whether the meaning surely stays.
+    pub safe: bool,
+}
+
+/// `{ reply = "…", becomes = "…" }`: a draft and its reply once the rule has fixed it.
+#[derive(Debug, Clone)]
+pub struct RawFixed {
+    /// The draft.
+    pub example: RawExample,
+    /// Its reply afterwards.
+    pub becomes: Spanned<String>,
 }
 
 /// Where a missing thing is pointed at.

@@ -4,6 +4,7 @@
 mod condition;
 mod cue;
 mod example;
+mod fix;
 mod kind;
 mod rule;
 

@@ -140,6 +140,19 @@ pub struct Rule {
     pub label: String,
     /// What to write instead.
     pub help: Option<String>,
+    /// What may be put in place of what it reports; of several, the first that fits.
+    pub fixes: Vec<RuleFix>,
+}
+
+/// What a rule may put in place of what it reports.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleFix {
+    /// The phrase to replace; all that is reported where there is none.
+    pub find: Option<ProgramNumber>,
+    /// What to put there; empty to leave it out.
+    pub replace: String,
+    /// Whether the meaning surely stays.
+    pub safe: bool,
 }
 
 /// The closed set of rule kinds, compiled.

@@ -36,6 +36,10 @@ pub struct Summary {
     pub baselined: usize,
     /// Findings that were fixed.
     pub fixed: usize,
+    /// Findings that `--fix` would fix.
+    pub fixable: usize,
+    /// Further findings that `--unsafe-fixes` would fix.
+    pub unsafely_fixable: usize,
     /// Whether the run was interrupted: what follows was not read.
     pub interrupted: bool,
     /// Findings by rule.
@@ -71,6 +75,11 @@ impl Summary {
         }
         for finding in &checked.findings {
             self.count_finding(finding.level, &finding.rule);
+            match &finding.fix {
+                Some(fix) if fix.safe => self.fixable += 1,
+                Some(_) => self.unsafely_fixable += 1,
+                None => {}
+            }
             if finding.level > Level::Off && !self.described.contains_key(&finding.rule) {
                 self.described.insert(
                     finding.rule.clone(),
@@ -120,6 +129,8 @@ impl Summary {
         self.suppressed += other.suppressed;
         self.baselined += other.baselined;
         self.fixed += other.fixed;
+        self.fixable += other.fixable;
+        self.unsafely_fixable += other.unsafely_fixable;
         self.interrupted |= other.interrupted;
         for (rule, described) in &other.described {
             if !self.described.contains_key(rule) {
@@ -158,14 +169,31 @@ impl Summary {
         format!("{}: {verdicts}; {findings}", plural(self.drafts, "draft"))
     }
 
+    /// What was fixed and what could be, a line; empty where that is nothing. `is_dry` says that nothing was written.
+    pub fn fixes(&self, is_dry: bool) -> String {
+        let more = |options: &str| match (self.fixed, self.fixable, self.unsafely_fixable) {
+            (_, _, 0) => String::new(),
+            (0, 0, count) => format!("{count} by {options}"),
+            (_, _, count) => format!("{count} more by {options}"),
+        };
+        let (told, rest) = if self.fixed > 0 {
+            let verb = if is_dry { "would fix" } else { "fixed" };
+            (format!("{verb}: {}", plural(self.fixed, "finding")), more("--unsafe-fixes"))
+        } else if self.fixable > 0 {
+            (format!("fixable: {} by --fix", self.fixable), more("--fix --unsafe-fixes"))
+        } else if self.unsafely_fixable > 0 {
+            return format!("fixable: {}\n", more("--fix --unsafe-fixes"));
+        } else {
+            return String::new();
+        };
+        if rest.is_empty() { format!("{told}\n") } else { format!("{told}, {rest}\n") }
+    }
+
     /// What was not read and what is not shown, a line each; empty if that is nothing.
     pub fn left_out(&self) -> String {
         let unread = join(&[(self.skipped, "skipped".to_owned()), (self.unreadable, "unreadable".to_owned())]);
-        let unshown = join(&[
-            (self.suppressed, "suppressed".to_owned()),
-            (self.baselined, "known to the baseline".to_owned()),
-            (self.fixed, "fixed".to_owned()),
-        ]);
+        let unshown =
+            join(&[(self.suppressed, "suppressed".to_owned()), (self.baselined, "known to the baseline".to_owned())]);
         let mut lines = String::new();
         for (name, counts) in [("not checked", unread), ("not shown", unshown)] {
             if !counts.is_empty() {
@@ -231,6 +259,19 @@ mod tests {
         let summary = Summary { skipped: 2, unreadable: 1, suppressed: 4, ..Summary::default() };
         assert_eq!(summary.left_out(), "not checked: 2 skipped, 1 unreadable\nnot shown: 4 suppressed\n");
         assert_eq!(Summary::default().left_out(), "");
+    }
+
+    #[test]
+    fn what_was_fixed_and_what_could_be_is_told_in_a_line() {
+        let line = |fixed, fixable, unsafely_fixable, is_dry| {
+            Summary { fixed, fixable, unsafely_fixable, ..Summary::default() }.fixes(is_dry)
+        };
+        assert_eq!(line(0, 0, 0, false), "");
+        assert_eq!(line(0, 2, 0, false), "fixable: 2 by --fix\n");
+        assert_eq!(line(0, 2, 1, false), "fixable: 2 by --fix, 1 more by --fix --unsafe-fixes\n");
+        assert_eq!(line(0, 0, 1, false), "fixable: 1 by --fix --unsafe-fixes\n");
+        assert_eq!(line(1, 0, 2, false), "fixed: 1 finding, 2 more by --unsafe-fixes\n");
+        assert_eq!(line(3, 0, 0, true), "would fix: 3 findings\n");
     }
 
     #[test]

@@ -288,6 +288,17 @@ impl Placeholders {
         names().find(|known| words(known) == folded).or_else(|| closest(name, names()))
     }
 
+    /// Whether no other declared name could have been meant as well as that of [`Placeholders::meant`].
+    pub fn is_surely_meant(&self, name: &str) -> bool {
+        let names = || self.declared.iter().map(|(name, _)| name.as_str());
+        let folded = words(name);
+        match names().filter(|known| words(known) == folded).count() {
+            0 => closest(name, names())
+                .is_some_and(|meant| closest(name, names().filter(|other| *other != meant)).is_none()),
+            count => count == 1,
+        }
+    }
+
     /// How to write a slot with something to use where nothing is known; none where its syntax has no way, or where it
     /// is not known which syntax it is. `has_tags` says whether the same text has tags.
     pub fn with_fallback(&self, slot: &Slot, has_tags: bool) -> Option<String> {

@@ -103,7 +103,7 @@ fn doubled_adjective(base: &str) -> Vec<String> {
 }
 
 /// `reply` → `replies`, `fix` → `fixes`, `call` → `calls`.
-fn with_s(base: &str) -> String {
+pub(crate) fn with_s(base: &str) -> String {
     if let Some(stem) = consonant_y(base) {
         return format!("{stem}ies");
     }

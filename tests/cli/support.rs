@@ -81,6 +81,17 @@ impl Folder {
         fs::read_to_string(self.0.join(name)).unwrap()
     }
 
+    /// The bytes of a file.
+    pub(crate) fn read_bytes(&self, name: &str) -> Vec<u8> {
+        fs::read(self.0.join(name)).unwrap()
+    }
+
+    /// Where a file of the folder is.
+    #[cfg(unix)]
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
     /// Runs the program in the folder, with nothing on standard input.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         self.run_with(arguments, b"")

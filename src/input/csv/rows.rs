@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::io::Result;
 
-use crate::draft::Passage;
+use crate::draft::{Notation, Passage};
 use crate::input::encoding::{Decoded, Lines, RawLine};
 use crate::span::Span;
 
@@ -24,6 +24,7 @@ pub(super) struct Cell {
 /// One row: a line, or several where a quoted cell holds line breaks.
 pub(super) struct Row {
     pub(super) text: Decoded,
+    pub(super) delimiter: u8,
     pub(super) cells: Vec<Cell>,
     pub(super) mistake: Option<Mistake>,
 }
@@ -38,6 +39,14 @@ impl Row {
     pub(super) fn value(&self, cell: &Cell) -> Cow<'_, str> {
         let raw = cell.span.of(&self.text.text);
         if cell.quoted && raw.contains('"') { Cow::Owned(raw.replace("\"\"", "\"")) } else { Cow::Borrowed(raw) }
+    }
+
+    /// How the text of a cell is written.
+    pub(super) fn notation(&self, cell: &Cell) -> Notation {
+        if cell.quoted {
+            return Notation::Quoted;
+        }
+        Notation::Bare { cell: self.text.source_span(cell.span), delimiter: self.delimiter }
     }
 
     /// The text of a cell with its places: a doubled quote maps as a whole.
@@ -98,7 +107,7 @@ impl<'a> Rows<'a> {
         };
         splitter.finish(&text.text);
         let mistake = (splitter.state != State::Done).then(|| self.give_up(&text, &splitter, raw));
-        Ok(Some(Row { text, cells: splitter.cells, mistake }))
+        Ok(Some(Row { text, delimiter: self.delimiter, cells: splitter.cells, mistake }))
     }
 
     /// Says what is wrong with a row, and goes on with the line after its first, since only that one surely is part

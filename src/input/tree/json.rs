@@ -3,6 +3,7 @@
 use serde_json::value::RawValue;
 
 use super::{DEEPEST, Node, Templates};
+use crate::draft::Notation;
 use crate::input::Output;
 use crate::input::encoding::Decoded;
 use crate::input::json::{Object, offset, passage, text};
@@ -19,7 +20,7 @@ fn node(decoded: &Decoded, raw: &str, depth: usize) -> Node {
     let at = offset(&decoded.text, raw);
     let span = Span::new(at, at + raw.len());
     match raw.as_bytes().first() {
-        Some(b'"') => Node::Text(passage(decoded, span), span),
+        Some(b'"') => Node::Text(passage(decoded, span), span, Notation::Json),
         Some(b'{' | b'[') if depth == 0 => Node::Unusable("too deep", span),
         Some(b'{') => match serde_json::from_str::<Object<'_>>(raw) {
             Ok(object) => {

@@ -3,6 +3,7 @@
 
 use saphyr_parser::ScalarStyle;
 
+use crate::draft::{Notation, Scalar};
 use crate::span::Span;
 
 /// A stretch of text, and the bytes of the scalar that it stands for.
@@ -26,13 +27,26 @@ struct Line {
     end: Span,
 }
 
-/// `|` and `>`
-fn block(raw: &str, is_folded: bool) -> Vec<Piece> {
+/// How the scalar at `span` of `text` is written.
+pub(super) fn notation(text: &str, span: Span, style: ScalarStyle) -> Notation {
+    let raw = span.of(text);
+    let style = match style {
+        ScalarStyle::Plain => Scalar::Plain,
+        ScalarStyle::SingleQuoted => Scalar::SingleQuoted,
+        ScalarStyle::DoubleQuoted => Scalar::DoubleQuoted,
+        ScalarStyle::Literal => return Notation::Yaml(Scalar::Literal, indent(raw, &raw_lines(raw))),
+        ScalarStyle::Folded => return Notation::Yaml(Scalar::Folded, indent(raw, &raw_lines(raw))),
+    };
+    let leading = |line: &str| line.len() - line.trim_start_matches([' ', '-']).len();
+    // A scalar that goes on over lines says itself how far in they stand.
+    let further = raw.lines().skip(1).find(|line| !line.trim().is_empty());
+    let first = text.get(..span.start).map_or("", |before| before.rsplit('\n').next().unwrap_or(""));
+    Notation::Yaml(style, further.map_or_else(|| leading(first) + 2, leading))
+}
+
+/// The lines after the header of a block: their bytes, and those of their breaks.
+fn raw_lines(raw: &str) -> Vec<(Span, Span)> {
     let header = raw.find('\n').map_or(raw.len(), |end| end + 1);
-    let explicit = raw.get(..header).and_then(|line| {
-        let line = line.split('#').next().unwrap_or("");
-        line.chars().find_map(|character| character.to_digit(10))
-    });
     let mut lines = Vec::new();
     let mut at = header;
     for line in raw.get(header..).unwrap_or("").split_inclusive('\n') {
@@ -40,19 +54,37 @@ fn block(raw: &str, is_folded: bool) -> Vec<Piece> {
         lines.push((Span::new(at, at + words.len()), Span::new(at + words.len(), at + line.len())));
         at += line.len();
     }
-    let indent_of = |span: &Span| span.of(raw).len() - span.of(raw).trim_start_matches(' ').len();
-    let is_blank = |span: &Span| span.of(raw).trim_start_matches(' ').is_empty();
-    let first = lines.iter().find(|(words, _)| !is_blank(words)).map_or(0, |(words, _)| indent_of(words));
+    lines
+}
+
+fn indent_of(raw: &str, span: &Span) -> usize {
+    span.of(raw).len() - span.of(raw).trim_start_matches(' ').len()
+}
+
+/// How far in the lines of a block stand.
+fn indent(raw: &str, lines: &[(Span, Span)]) -> usize {
+    let explicit = raw.lines().next().and_then(|line| {
+        let line = line.split('#').next().unwrap_or("");
+        line.chars().find_map(|character| character.to_digit(10))
+    });
+    let mut own = lines
+        .iter()
+        .filter(|(words, _)| !words.of(raw).trim_start_matches(' ').is_empty())
+        .map(|(words, _)| indent_of(raw, words));
     // A number in the header counts from the indentation of the key, which is not known here: what is written counts.
-    let indent = match explicit {
-        Some(_) => {
-            lines.iter().filter(|(words, _)| !is_blank(words)).map(|(words, _)| indent_of(words)).min().unwrap_or(0)
-        }
-        None => first,
-    };
+    if explicit.is_some() { own.min() } else { own.next() }.unwrap_or(0)
+}
+
+/// `|` and `>`
+fn block(raw: &str, is_folded: bool) -> Vec<Piece> {
+    let lines = raw_lines(raw);
+    let indent = indent(raw, &lines);
     let lines: Vec<Line> = lines
         .into_iter()
-        .map(|(words, end)| Line { words: Span::new(words.start + indent.min(indent_of(&words)), words.end), end })
+        .map(|(words, end)| {
+            let own = indent.min(indent_of(raw, &words));
+            Line { words: Span::new(words.start + own, words.end), end }
+        })
         .collect();
     let mut pieces = Vec::new();
     let push = |pieces: &mut Vec<Piece>, span: Span| {

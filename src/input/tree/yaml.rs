@@ -171,7 +171,7 @@ fn scalar_node(decoded: &Decoded, value: &str, style: ScalarStyle, span: Span) -
         passage = Passage::default();
         decoded.append_as(&mut passage, value, span);
     }
-    Node::Text(passage, span)
+    Node::Text(passage, span, scalar::notation(&decoded.text, span, style))
 }
 
 /// A block scalar from its header on, wherever the parser says that it starts: at its header or at its first words.

@@ -8,8 +8,9 @@ use crate::finding::Level;
 use crate::mistake::{Mistake, closest};
 use crate::pack::PackSource;
 use crate::pack::platforms::FACTS;
-use crate::pack::raw::{RawKind, RawLimit, RawPack, RawRule, RawScore, RawWhen, Spanned};
-use crate::pack::ruleset::{CueNumber, Kind, Limit, MEASURES, Measure, Rule, Score, When};
+use crate::pack::raw::{RawFix, RawKind, RawLimit, RawPack, RawRule, RawScore, RawWhen, Spanned};
+use crate::pack::resolve::Names;
+use crate::pack::ruleset::{CueNumber, Kind, Limit, MEASURES, Measure, Rule, RuleFix, Score, When};
 use crate::span::Span;
 
 /// What `compare` can be: each is one file under `check::compare`.
@@ -34,8 +35,9 @@ pub(super) fn compile(compiler: &mut Compiler, packs: &[(&PackSource, RawPack)])
                 continue;
             }
             seen.insert(id.clone(), (pack.path.clone(), raw.id.span));
+            let fixes = fixes(compiler, source, pack, raw);
             if let Some(rule) = rule(compiler, pack, raw, id) {
-                rules.push(rule);
+                rules.push(Rule { fixes, ..rule });
             }
         }
     }
@@ -91,7 +93,35 @@ fn rule(compiler: &mut Compiler, pack: &RawPack, raw: &RawRule, id: String) -> O
         message: raw.message.clone(),
         label: raw.label.clone(),
         help: raw.help.clone(),
+        fixes: Vec::new(),
     })
+}
+
+/// What a rule may put in place of what it reports. Only words that are there can be replaced.
+fn fixes(compiler: &mut Compiler, source: &PackSource, pack: &RawPack, raw: &RawRule) -> Vec<RuleFix> {
+    let points_at_words = match &raw.kind {
+        RawKind::Forbid(_) | RawKind::Broken(_) => true,
+        RawKind::Limit(limits) => limits.iter().any(|limit| compiler.number(&limit.of.value).is_some()),
+        _ => false,
+    };
+    if let Some(fix) = raw.fix.first().filter(|_| !points_at_words) {
+        let message = "a rule of this kind points at no words that a fix could replace";
+        let help = "`fix` belongs to `forbid`, and to `limit` of a cue";
+        compiler.mistakes.push(Mistake::error("misplaced-key", &pack.path, fix.span, message).help(help));
+        return Vec::new();
+    }
+    let mut names = None;
+    let mut fix = |raw: &RawFix| {
+        let find = match &raw.find {
+            None => None,
+            Some(phrase) => {
+                let names = names.get_or_insert_with(|| Names::new(pack, &source.file.text, &mut Vec::new()));
+                Some(compiler.exception(phrase, pack, names)?)
+            }
+        };
+        Some(RuleFix { find, replace: raw.replace.clone(), safe: raw.safe })
+    };
+    raw.fix.iter().filter_map(&mut fix).collect()
 }
 
 /// `act.contact-detail` reads “contact detail”.

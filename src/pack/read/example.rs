@@ -36,7 +36,13 @@ fn read_example(reader: &mut Reader<'_>, value: &Value<'_>, key: &str) -> Option
         reader.wrong_type(value, &format!("an example in `{key}`"), "a table or a string");
         return None;
     }
-    let mut table = reader.table(value, format!("an example in `{key}`"))?;
+    let table = reader.table(value, format!("an example in `{key}`"))?;
+    read_fields(reader, table).map(|example| RawExample { span, ..example })
+}
+
+/// Reads the fields of a draft. What else the table holds is a mistake.
+pub(super) fn read_fields(reader: &mut Reader<'_>, mut table: Table<'_>) -> Option<RawExample> {
+    let span = table.span.unwrap_or_default();
     reader.require(&table, "reply");
     let reply = table.take("reply").and_then(|(_, value)| reader.string(value, "`reply`"));
     let review = table.take("review").and_then(|(_, value)| reader.string(value, "`review`"));

@@ -2,6 +2,7 @@
 
 use super::condition::read_when;
 use super::example::read_examples;
+use super::fix::{read_fixed, read_fixes};
 use super::kind::read_kind;
 use crate::finding::{CATEGORIES, Level};
 use crate::pack::raw::{RawRule, RawWhen, Spanned};
@@ -26,6 +27,8 @@ pub(super) fn read_rule(reader: &mut Reader<'_>, id: Spanned<String>, mut table:
     let help = reader.text(&mut table, "help");
     let why = reader.required_text(&mut table, "why");
     let sources = reader.texts(&mut table, "sources");
+    let fix = read_fixes(reader, &mut table);
+    let fixed = read_fixed(reader, &mut table);
     let flag = read_examples(reader, &mut table, "flag");
     let pass = read_examples(reader, &mut table, "pass");
     reader.finish(table);
@@ -41,6 +44,8 @@ pub(super) fn read_rule(reader: &mut Reader<'_>, id: Spanned<String>, mut table:
         help: help.map(|help| help.value),
         why: why.map(|why| why.value).unwrap_or_default(),
         sources: sources.into_iter().map(|source| source.value).collect(),
+        fix,
+        fixed,
         flag,
         pass,
     }
