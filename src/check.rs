@@ -1,6 +1,7 @@
 //! Owns the only loop over rules: facts and context in, findings out. Pure and deterministic. It must not know how
 //! facts are found, nor which findings are shown.
 
+mod addition;
 mod compare;
 mod condition;
 mod fix;

@@ -102,6 +102,8 @@ pub struct Brand {
     pub max_words: Option<usize>,
     /// How a reply may end; empty if anything goes.
     pub sign_offs: Vec<String>,
+    /// The sentence with which the brand thanks.
+    pub thanks: Option<String>,
     /// Terms to avoid.
     pub terms: Vec<Term>,
     /// Approved contacts.

@@ -351,7 +351,13 @@ fn detected(
         _ => detectors::personal::find(name, source, as_written),
     };
     if !places.is_empty() {
-        return places.into_iter().map(|span| plain(tokens_in(text, span), span)).collect();
+        let advised = |span: Span| {
+            let fix =
+                if matches!(name, "markup" | "broken-text") { detectors::plain::instead(source, span) } else { None };
+            let advice = fix.map(|fix| Box::new(brand::Advice { fix: Some(fix), ..brand::Advice::default() }));
+            Match { advice, ..plain(tokens_in(text, span), span) }
+        };
+        return places.into_iter().map(advised).collect();
     }
     match draft {
         Some(draft) if name == "unmasked-name" => reviewer::unmasked(source, text, draft),

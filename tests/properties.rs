@@ -1,5 +1,6 @@
 //! What holds for any text at all.
 
+use std::ops::ControlFlow;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
@@ -8,6 +9,8 @@ use replylint::draft::{Context, Draft, Passage};
 use replylint::engine::Engine;
 use replylint::facts::Facts;
 use replylint::facts::brand::{Brand, BrandSettings, Contractions, TermSettings, Voice};
+use replylint::fix::{self, Options, Reading};
+use replylint::input::{Defaults, Item, read_stream};
 use replylint::mistake::TomlFile;
 use replylint::pack::builtin;
 use replylint::pack::raw::Spanned;
@@ -114,8 +117,69 @@ fn lint(engine: &Engine, text: &str) {
     }
 }
 
+/// A text without anything left to fix.
+fn fixed(text: &str, unsafe_too: bool) -> String {
+    let mut reply = text.to_owned();
+    for _ in 0..200 {
+        let draft = Draft { reply: Passage::verbatim(reply.as_str(), 0), ..Draft::default() };
+        let findings = check(&ENGINE, &draft, &Facts::of(&ENGINE, &draft));
+        for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()) {
+            assert!(reply.get(fix.span.start..fix.span.end).is_some(), "{fix:?} is not at characters of {reply:?}");
+            assert_ne!(fix.span.of(&reply), fix.replace, "this fix changes nothing");
+        }
+        let chosen = fix::choose(&findings, unsafe_too);
+        if chosen.is_empty() {
+            return reply;
+        }
+        reply = fix::apply(&reply, chosen.iter().map(|chosen| &chosen.edit));
+    }
+    panic!("{text:?} is never done: {reply:?}");
+}
+
+/// The replies of a file of records that was fixed, and how many fixes were left out.
+fn settled(name: &str, bytes: &[u8]) -> (Vec<String>, usize) {
+    let read = |mut bytes: &[u8]| {
+        let mut items = Vec::new();
+        let problems = read_stream(&mut bytes, Some(name), &Defaults::default(), &mut |item| {
+            items.push(item);
+            ControlFlow::Continue(())
+        });
+        Reading { items, problems }
+    };
+    let judge = |drafts: &[&Draft]| {
+        drafts.iter().map(|draft| check(&ENGINE, draft, &Facts::of(&ENGINE, draft))).collect::<Vec<_>>()
+    };
+    let options = Options { is_fixed: true, unsafe_too: true, read: &read, judge: &judge, findings: |found| found };
+    let settled = fix::settle(bytes, &options);
+    let reply = |(item, _): &(Item, _)| match item {
+        Item::Draft(draft) => draft.reply.text.trim().to_owned(),
+        Item::Skipped { .. } => String::new(),
+    };
+    (settled.items.iter().map(reply).collect(), settled.left_out.len())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn fixes_fall_on_characters_and_come_to_an_end(text in reply_like(), unsafe_too: bool) {
+        let once = fixed(&text, unsafe_too);
+        prop_assert_eq!(fixed(&once, unsafe_too), once);
+    }
+
+    #[test]
+    fn a_reply_is_fixed_alike_in_a_cell_and_in_a_string(text in reply_like()) {
+        let text = text.replace(['\0', '\u{feff}'], "");
+        let json = format!("{{\"reply\": {}}}\n", serde_json::to_string(&text).unwrap_or_default());
+        let quoted = format!("id,reply\n1,\"{}\"\n", text.replace('"', "\"\""));
+        let (in_json, left_out) = settled("a.jsonl", json.as_bytes());
+        prop_assert_eq!(left_out, 0);
+        prop_assert_eq!(&settled("a.csv", quoted.as_bytes()).0, &in_json);
+        // A cell without quotes takes no line break and no bar.
+        if !text.contains(['\n', '"', '|']) {
+            prop_assert_eq!(&settled("b.csv", format!("id|reply\n1|{text}\n").as_bytes()).0, &in_json);
+        }
+    }
 
     #[test]
     fn any_text_is_read_and_every_span_falls_on_characters(text in ".{0,300}") {

@@ -1,7 +1,7 @@
 //! Owns the rule kinds `require` and `require-all`: something is missing. A missing thing is pointed at where it would
 //! stand, never at the whole reply.
 
-use super::Case;
+use super::{Case, addition};
 use crate::finding::Finding;
 use crate::pack::raw::At;
 use crate::pack::ruleset::CueNumber;
@@ -10,7 +10,7 @@ use crate::span::Span;
 /// Any of `cues` is enough.
 pub(super) fn any(case: &Case<'_>, cues: &[CueNumber], at: At, findings: &mut Vec<Finding>) {
     if !cues.iter().any(|cue| case.facts.reply.has(*cue)) {
-        findings.push(case.finding(place(case, at)));
+        findings.push(Finding { fix: addition::of(case, cues), ..case.finding(place(case, at)) });
     }
 }
 
@@ -28,6 +28,7 @@ pub(super) fn all(case: &Case<'_>, cues: &[(CueNumber, String)], at: At, finding
         }
         finding.help = finding.help.map(|help| help.replace("{missing}", name).into());
         finding.label = finding.label.replace("{missing}", name).into();
+        finding.fix = addition::of(case, &[*cue]);
         findings.push(finding);
     }
 }

@@ -54,6 +54,7 @@ impl Brand {
             max_sentence_words: self.max_sentence_words,
             max_words: self.max_words,
             sign_offs: self.sign_offs.clone(),
+            thanks: self.thanks.clone(),
             terms: self.terms.iter().map(term_settings).collect(),
             emails: self.contacts.emails.clone(),
             phones: self.contacts.phones.clone(),

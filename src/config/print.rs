@@ -189,6 +189,7 @@ fn brand(brand: &Brand) -> Table {
     count(&mut entries, "max-sentence-words", brand.max_sentence_words);
     count(&mut entries, "max-words", brand.max_words);
     list(&mut entries, "sign-off", &brand.sign_offs);
+    text(&mut entries, "thanks", brand.thanks.as_ref());
     entries
 }
 

@@ -161,6 +161,8 @@ pub(super) struct RawBrand {
     pub(super) max_words: Option<usize>,
     /// `sign-off`.
     pub(super) sign_offs: Vec<String>,
+    /// `thanks`.
+    pub(super) thanks: Option<String>,
 }
 
 /// One entry of `[[terms]]` of one file.

@@ -239,6 +239,7 @@ fn read_brand(reader: &mut Reader<'_>, root: &mut Table<'_>) -> RawBrand {
         max_sentence_words: read_size(reader, &mut table, "max-sentence-words"),
         max_words: read_size(reader, &mut table, "max-words"),
         sign_offs: values(reader.listed_texts(&mut table, "sign-off")),
+        thanks: reader.text(&mut table, "thanks").map(|thanks| thanks.value),
     };
     if let Some(span) = table.key_span("misspellings").filter(|_| !table.has("name")) {
         let mistake = reader.mistake("missing-key", span, "[brand] has `misspellings` but no `name`");

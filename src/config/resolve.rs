@@ -111,6 +111,7 @@ impl Config {
         brand.max_sentence_words = given.max_sentence_words.or(brand.max_sentence_words);
         brand.max_words = given.max_words.or(brand.max_words);
         brand.sign_offs.extend(given.sign_offs);
+        brand.thanks = given.thanks.or_else(|| brand.thanks.take());
         brand.terms.extend(raw.terms.into_iter().map(|term| Term {
             avoid: term.avoid,
             use_instead: term.use_instead,

@@ -3,10 +3,11 @@
 
 mod contacts;
 mod locations;
+mod sign_offs;
 mod terms;
 mod voice;
 
-use crate::draft::Draft;
+use crate::draft::{Context, Draft};
 use crate::facts::Match;
 use crate::facts::detectors::{Detection, Detector};
 use crate::finding::{Fix, Level};
@@ -87,6 +88,8 @@ pub struct BrandSettings {
     pub max_words: Option<usize>,
     /// How a reply may end; empty if anything goes.
     pub sign_offs: Vec<String>,
+    /// The sentence with which the brand thanks.
+    pub thanks: Option<String>,
     /// Terms.
     pub terms: Vec<TermSettings>,
     /// Approved e-mail addresses; `@example.com` approves all of a domain.
@@ -97,6 +100,17 @@ pub struct BrandSettings {
     pub urls: Vec<String>,
     /// Approved social handles.
     pub handles: Vec<String>,
+}
+
+/// What a brand may have words for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// A sentence of thanks.
+    Thanks,
+    /// A sentence with an approved contact.
+    Contact,
+    /// The sign-off, with the name of who signs where it is known.
+    SignOff,
 }
 
 /// The settings, compiled.
@@ -136,6 +150,15 @@ impl Brand {
         contacts::is_approved(&self.settings, source, found, draft)
     }
 
+    /// The brand's own words for an act, if it has any.
+    pub fn words(&self, act: Act, context: &Context) -> Option<String> {
+        match act {
+            Act::Thanks => self.settings.thanks.as_deref().map(str::trim).filter(|words| !words.is_empty()).map(ended),
+            Act::Contact => contacts::sentence(&self.settings),
+            Act::SignOff => sign_offs::signed(&self.settings, context),
+        }
+    }
+
     /// Where a reply departs from the settings, by the name of the detector.
     pub(crate) fn find(
         &self,
@@ -164,7 +187,7 @@ impl Brand {
                 .collect(),
             "brand-long-sentence" => self.long_sentences(text),
             "brand-long-reply" => self.long_reply(text),
-            "brand-sign-off" => self.sign_off(source, text),
+            "brand-sign-off" => sign_offs::other(&self.settings, source, text),
             _ => Vec::new(),
         }
     }
@@ -245,23 +268,6 @@ impl Brand {
         let advice = Advice { found: all.to_string(), help: Some(help), ..Advice::default() };
         vec![Match { span: text.span_of(most..all), tokens: most..all, program: None, advice: Some(Box::new(advice)) }]
     }
-
-    /// The last words, if none of the sign-offs is among them.
-    fn sign_off(&self, source: &str, text: &Text) -> Vec<Match> {
-        let (Some(first), Some(last)) = (self.settings.sign_offs.first(), text.tokens.len().checked_sub(1)) else {
-            return Vec::new();
-        };
-        let start = if text.closing.is_empty() { last.saturating_sub(LAST_WORDS) } else { text.closing.start };
-        let written = letters(text.span_of(start..last + 1).of(source));
-        if self.settings.sign_offs.iter().any(|wanted| written.contains(&letters(wanted))) {
-            return Vec::new();
-        }
-        let tokens = if text.closing.is_empty() { last..last + 1 } else { text.closing.clone() };
-        let span = text.span_of(tokens.clone());
-        let found = span.of(source).to_owned();
-        let advice = Advice { found, help: Some(format!("end with “{first}”")), ..Advice::default() };
-        vec![Match { span, tokens, program: None, advice: Some(Box::new(advice)) }]
-    }
 }
 
 /// A row of marks in which more than one is too many becomes one mark; where there is none, the mark at `excess` becomes
@@ -279,8 +285,10 @@ fn fewer_exclamations(source: &str, marks: &[usize], excess: usize) -> Fix {
     Fix { span: Span::new(excess, excess + 1), replace: replace.to_owned(), safe: false }
 }
 
-/// A sign-off and the names below it, where none is recognised as such.
-const LAST_WORDS: usize = 12;
+/// As a sentence.
+fn ended(words: &str) -> String {
+    if words.ends_with(['.', '!', '?', '…']) { words.to_owned() } else { format!("{words}.") }
+}
 
 fn cannot(phrase: &Spanned<String>, path: &str) -> Mistake {
     Mistake::error("bad-phrase", path, phrase.span, "this phrase cannot be looked for")

@@ -10,6 +10,7 @@ mod path;
 pub mod personal;
 mod phone;
 mod placeholder;
+pub(crate) mod plain;
 mod source;
 mod url;
 

@@ -246,7 +246,9 @@ mod files {
         let note = "x".repeat(200_000);
         (0..60)
             .map(|number| {
-                format!("{{\"id\": \"{number}\", \"note\": \"{note}\", \"reply\": \"Each {word} matters, {number}.\"}}\n")
+                format!(
+                    "{{\"id\": \"{number}\", \"note\": \"{note}\", \"reply\": \"Each {word} matters, {number}.\"}}\n"
+                )
             })
             .collect()
     }

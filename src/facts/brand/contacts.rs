@@ -1,9 +1,10 @@
 //! Owns the list of approved contacts: what in a reply is not on it. It must not know about rules.
 
-use super::{Advice, BrandSettings};
+use super::{Advice, BrandSettings, Voice};
 use crate::draft::Draft;
 use crate::facts::detectors::{Detection, Detector};
 use crate::facts::{Match, tokens_in};
+use crate::finding::Fix;
 use crate::text::Text;
 
 /// Contacts that are not approved. A kind of contact for which nothing is configured is not looked at; without any
@@ -26,7 +27,8 @@ pub(super) fn unapproved(
                 return None;
             }
             let help = list.first().map(|first| format!("use an approved contact, such as {first}"));
-            let advice = Advice { found: found.span.of(source).to_owned(), help, ..Advice::default() };
+            let fix = only(list).map(|only| Fix { span: found.span, replace: only.to_owned(), safe: false });
+            let advice = Advice { found: found.span.of(source).to_owned(), help, fix, ..Advice::default() };
             Some(Match {
                 tokens: tokens_in(text, found.span),
                 span: found.span,
@@ -56,6 +58,23 @@ pub(super) fn approved(
 pub(super) fn is_approved(settings: &BrandSettings, source: &str, found: &Detection, draft: &Draft) -> bool {
     let is_theirs = found.kind == Detector::Handle && !handle(settings, found.span.of(source));
     !is_theirs && approval(settings, source, found, draft).is_some_and(|(approved, _)| approved)
+}
+
+/// The only contact of a list, if there is one to write to.
+fn only(list: &[String]) -> Option<&str> {
+    let mut addresses = list.iter().filter(|entry| !entry.starts_with('@') || !entry.contains('.'));
+    addresses.next().filter(|_| addresses.next().is_none()).map(String::as_str)
+}
+
+/// A sentence with the approved contacts: the first address and the first number, or else the first page.
+pub(super) fn sentence(settings: &BrandSettings) -> Option<String> {
+    let us = if settings.voice == Some(Voice::I) { "me" } else { "us" };
+    let email = settings.emails.iter().find(|email| !email.starts_with('@')).map(|email| format!("write to {email}"));
+    let phone = settings.phones.first().map(|phone| format!("call {us} on {phone}"));
+    let page = || settings.urls.first().map(|url| format!("contact {us} at {url}"));
+    let ways: Vec<String> = email.into_iter().chain(phone).collect();
+    let ways = if ways.is_empty() { page()? } else { ways.join(" or ") };
+    Some(format!("Please {ways}."))
 }
 
 /// Whether a contact is approved, and the list that says so; none for what is no contact.
