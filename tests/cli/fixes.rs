@@ -193,6 +193,47 @@ fn a_slip_in_a_placeholder_is_corrected_where_only_one_can_be_meant() {
     assert_eq!(folder.read("a.txt"), "Hi {{first_name}}, {% if first_name %}on {{date_c}}{% endif %}.\n");
 }
 
+/// A brand with words of its own for what a reply may lack.
+const OWN_WORDS: &str = "[brand]\nname = \"Harbour Inn\"\nthanks = \"Thank you for telling us\"\nsign-off = \"Warm regards\"\n[contacts]\nemails = [\"care@harbourinn.example\"]\n[rules]\nmissing-signoff = \"note\"\n";
+
+/// The reply to a bad review, with all that the rules `select` miss added.
+fn completed(select: &str, reply: &str, more: &[&str]) -> String {
+    let folder = Folder::new(&[("replylint.toml", OWN_WORDS), ("a.txt", reply)]);
+    let arguments = ["check", "--fix", "--unsafe-fixes", "--rating", "1", "--select", select, "a.txt"];
+    let arguments = [&arguments[..], more].concat();
+    folder.run(&arguments);
+    let once = folder.read("a.txt");
+    folder.run(&arguments);
+    assert_eq!(folder.read("a.txt"), once);
+    once
+}
+
+#[test]
+fn what_a_reply_lacks_is_added_in_the_words_of_the_brand_where_it_belongs() {
+    let thanks = |reply: &str| completed("missing-thanks", reply, &[]);
+    assert_eq!(
+        thanks("Dear Ana,\n\nThe soup was cold.\n"),
+        "Dear Ana,\n\nThank you for telling us. The soup was cold.\n"
+    );
+    assert_eq!(thanks("Hi Ana, the soup was cold."), "Hi Ana, thank you for telling us. The soup was cold.");
+    assert_eq!(thanks("The soup was cold."), "Thank you for telling us. The soup was cold.");
+    let contact = |reply: &str, more: &[&str]| completed("missing-offline-contact", reply, more);
+    assert_eq!(
+        contact("Dear Ana,\r\n\r\nThe soup was cold\r\n\r\nKind regards,\r\nBo\r\n", &[]),
+        "Dear Ana,\r\n\r\nThe soup was cold. Please write to care@harbourinn.example.\r\n\r\nKind regards,\r\nBo\r\n"
+    );
+    assert_eq!(
+        contact("The soup was cold.\n\n– Bo", &[]),
+        "The soup was cold. Please write to care@harbourinn.example.\n\n– Bo"
+    );
+    let sign_off = |reply: &str| completed("missing-signoff,other-sign-off", reply, &[]);
+    assert_eq!(
+        sign_off("Hi Ana,\n\nThe soup was cold.\n"),
+        "Hi Ana,\n\nThe soup was cold.\n\nWarm regards,\nHarbour Inn\n"
+    );
+    assert_eq!(sign_off("The soup was cold.\n\nCheers,\nBo"), "The soup was cold.\n\nWarm regards,\nBo");
+}
+
 #[cfg(unix)]
 mod files {
     use super::*;
