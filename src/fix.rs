@@ -98,6 +98,7 @@ mod tests {
             span: fix.span,
             related: Vec::new(),
             fix: Some(fix),
+            source: None,
         }
     }
 

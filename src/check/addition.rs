@@ -22,7 +22,8 @@ pub(super) fn of(case: &Case<'_>, cues: &[CueNumber]) -> Option<Fix> {
         let name = case.cue_name(*cue);
         ACTS.iter().find(|(known, _)| *known == name).map(|(_, act)| *act)
     })?;
-    if act == Act::Contact && !takes_contacts(case) {
+    // Where thanks are only one way among others, the brand's own would be an excuse for the others.
+    if act != Act::Contact && cues.len() > 1 || act == Act::Contact && !takes_contacts(case) {
         return None;
     }
     let words = case.engine.brand().words(act, &case.draft.context)?;

@@ -108,8 +108,7 @@ impl Inputs {
                 options.include = usual.map(|glob| (*glob).to_owned()).collect();
             }
             let is_there = origin.is_none() || path.exists();
-            let tree =
-                if path.is_dir() { path.clone() } else { path.parent().map(Path::to_owned).unwrap_or_default() };
+            let tree = if path.is_dir() { path.clone() } else { path.parent().map(Path::to_owned).unwrap_or_default() };
             let (files, problems) = input::walk(&[path], &options);
             inputs.problems.extend(problems.into_iter().map(|problem| match &origin {
                 Some(origin) if !is_there => in_list(problem, origin),

@@ -148,8 +148,7 @@ impl<'a, 'b> Templates<'a, 'b> {
             return self.output.skip(Some(self.number), named(path), "a single word, not a template", None);
         }
         let notations = vec![notation];
-        let mut record =
-            Record { number: Some(self.number), review, notations, suppressions, ..Record::default() };
+        let mut record = Record { number: Some(self.number), review, notations, suppressions, ..Record::default() };
         for (field, value, place) in fields {
             let place = || self.decoded.place(place.start);
             self.output.set(&mut record.fields, field, &Value::Text(value.into()), place);

@@ -193,10 +193,10 @@ mod tests {
     fn several_changes_of_a_line_are_one() {
         let changes = [
             Change { before: Span::new(4, 6), after: Span::new(4, 5) },
-            Change { before: Span::new(9, 10), after: Span::new(8, 12) },
+            Change { before: Span::new(11, 12), after: Span::new(10, 14) },
         ];
-        let diff = diff("a.txt", b"hi\naaabbccdx\nbye\n", b"hi\naBabccdxxx\nbye\n", &changes, Look::default());
-        assert!(diff.ends_with(" hi\n-aaabbccdx\n+aBabccdxxx\n bye\n"), "{diff}");
+        let diff = diff("a.txt", b"hi\naaabbccdx\nbye\n", b"hi\naBbbccdxxxx\nbye\n", &changes, Look::default());
+        assert!(diff.ends_with(" hi\n-aaabbccdx\n+aBbbccdxxxx\n bye\n"), "{diff}");
     }
 
     #[test]

@@ -160,7 +160,7 @@ fn advice(fix: &Fix, it: Span, reply: &str) -> String {
     let option = if fix.safe { "--fix" } else { "--fix --unsafe-fixes" };
     let what = if fix.span == it { "it".to_owned() } else { format!("“{}”", fix.span.of(reply)) };
     match (fix.span.is_empty(), fix.replace.is_empty()) {
-        (true, _) => format!("add “{}” ({option})", fix.replace),
+        (true, _) => format!("add “{}” ({option})", fix.replace.trim().replace(['\r', '\n'], " ")),
         (false, true) => format!("leave {what} out ({option})"),
         (false, false) => format!("replace {what} with “{}” ({option})", fix.replace),
     }

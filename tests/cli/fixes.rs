@@ -212,26 +212,26 @@ fn completed(select: &str, reply: &str, more: &[&str]) -> String {
 fn what_a_reply_lacks_is_added_in_the_words_of_the_brand_where_it_belongs() {
     let thanks = |reply: &str| completed("missing-thanks", reply, &[]);
     assert_eq!(
-        thanks("Dear Ana,\n\nThe soup was cold.\n"),
-        "Dear Ana,\n\nThank you for telling us. The soup was cold.\n"
+        thanks("Dear Ana,\n\nWe served you cold soup.\n"),
+        "Dear Ana,\n\nThank you for telling us. We served you cold soup.\n"
     );
-    assert_eq!(thanks("Hi Ana, the soup was cold."), "Hi Ana, thank you for telling us. The soup was cold.");
-    assert_eq!(thanks("The soup was cold."), "Thank you for telling us. The soup was cold.");
+    assert_eq!(thanks("Hi Ana, we served you cold soup."), "Hi Ana, thank you for telling us. We served you cold soup.");
+    assert_eq!(thanks("We served you cold soup."), "Thank you for telling us. We served you cold soup.");
     let contact = |reply: &str, more: &[&str]| completed("missing-offline-contact", reply, more);
     assert_eq!(
-        contact("Dear Ana,\r\n\r\nThe soup was cold\r\n\r\nKind regards,\r\nBo\r\n", &[]),
-        "Dear Ana,\r\n\r\nThe soup was cold. Please write to care@harbourinn.example.\r\n\r\nKind regards,\r\nBo\r\n"
+        contact("Dear Ana,\r\n\r\nWe served you cold soup\r\n\r\nKind regards,\r\nBo\r\n", &[]),
+        "Dear Ana,\r\n\r\nWe served you cold soup. Please write to care@harbourinn.example.\r\n\r\nKind regards,\r\nBo\r\n"
     );
     assert_eq!(
-        contact("The soup was cold.\n\n– Bo", &[]),
-        "The soup was cold. Please write to care@harbourinn.example.\n\n– Bo"
+        contact("We served you cold soup.\n\n– Bo", &[]),
+        "We served you cold soup. Please write to care@harbourinn.example.\n\n– Bo"
     );
     let sign_off = |reply: &str| completed("missing-signoff,other-sign-off", reply, &[]);
     assert_eq!(
-        sign_off("Hi Ana,\n\nThe soup was cold.\n"),
-        "Hi Ana,\n\nThe soup was cold.\n\nWarm regards,\nHarbour Inn\n"
+        sign_off("Hi Ana,\n\nWe served you cold soup.\n"),
+        "Hi Ana,\n\nWe served you cold soup.\n\nWarm regards,\nHarbour Inn\n"
     );
-    assert_eq!(sign_off("The soup was cold.\n\nCheers,\nBo"), "The soup was cold.\n\nWarm regards,\nBo");
+    assert_eq!(sign_off("We served you cold soup.\n\nCheers,\nBo"), "We served you cold soup.\n\nWarm regards,\nBo");
 }
 
 #[cfg(unix)]

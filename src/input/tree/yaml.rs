@@ -55,7 +55,7 @@ pub(in crate::input) fn read(stream: &mut dyn Read, output: &mut Output<'_>) -> 
 /// Where the values stand, in order.
 fn value_spans(node: &Node, spans: &mut Vec<Span>) {
     match node {
-        Node::Text(_, span) | Node::Plain(_, span) => spans.push(*span),
+        Node::Text(_, span, _) | Node::Plain(_, span) => spans.push(*span),
         Node::List(nodes) => nodes.iter().for_each(|node| value_spans(node, spans)),
         Node::Map(entries) => entries.iter().for_each(|(_, node)| value_spans(node, spans)),
         Node::Nothing | Node::Unusable(..) => {}
