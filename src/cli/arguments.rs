@@ -147,7 +147,7 @@ pub(crate) struct FixArguments {
     #[arg(long, requires = "fixing")]
     pub(crate) unsafe_fixes: bool,
     /// Print what --fix would change as a unified diff, change nothing, and exit with 1 if there is anything.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "redact")]
     pub(crate) diff: bool,
 }
 

@@ -206,7 +206,7 @@ fn fixed(
     ordered::map(all, work, &mut |pieces| pieces.into_iter().try_for_each(&mut *sink), |push| {
         for source in sources {
             let weight = source.0.weight();
-            if interrupt.came() || push(source, weight).is_break() {
+            if interrupt.came() || push(source, ordered::Step::Weight(weight)).is_break() {
                 return;
             }
         }

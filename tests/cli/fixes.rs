@@ -215,7 +215,10 @@ fn what_a_reply_lacks_is_added_in_the_words_of_the_brand_where_it_belongs() {
         thanks("Dear Ana,\n\nWe served you cold soup.\n"),
         "Dear Ana,\n\nThank you for telling us. We served you cold soup.\n"
     );
-    assert_eq!(thanks("Hi Ana, we served you cold soup."), "Hi Ana, thank you for telling us. We served you cold soup.");
+    assert_eq!(
+        thanks("Hi Ana, we served you cold soup."),
+        "Hi Ana, thank you for telling us. We served you cold soup."
+    );
     assert_eq!(thanks("We served you cold soup."), "Thank you for telling us. We served you cold soup.");
     let contact = |reply: &str, more: &[&str]| completed("missing-offline-contact", reply, more);
     assert_eq!(
