@@ -21,6 +21,7 @@ mod piped;
 mod progress;
 mod replace;
 mod rules;
+mod schema;
 mod setup;
 mod stats;
 mod test;
@@ -59,6 +60,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Inspect(arguments) => inspect::run(&arguments, &mut output),
         Command::Init(arguments) => init::run(&arguments, &mut output),
         Command::Test(arguments) => test::run(&arguments, &mut output),
+        Command::Schema(arguments) => schema::run(&arguments, &mut output),
         Command::Completions(arguments) => completions::run(&arguments, &mut output),
         #[cfg(feature = "lsp")]
         Command::Lsp(arguments) => lsp::run(&arguments, &mut output),

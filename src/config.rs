@@ -10,6 +10,7 @@ mod resolve;
 
 pub use discover::{Broken, Cache, read_pack_source};
 pub use raw::{Contacts, Contractions, Voice};
+pub(crate) use read::{LONGEST_WAIT, choices_of_config};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -29,6 +30,9 @@ pub const FILE_NAME: &str = "replylint.toml";
 
 /// What stands for stars that are not known, as a key of `within-hours`.
 const UNKNOWN_STARS: &str = "unknown";
+
+/// The name of the schema that `init` writes beside it, as the first line of [`TEMPLATE`] says.
+pub const SCHEMA_NAME: &str = ".replylint.schema.json";
 
 /// The commented configuration that `init` writes.
 pub const TEMPLATE: &str = include_str!("config/template.toml");
@@ -174,6 +178,12 @@ impl Config {
     pub fn rule_mentions(&self) -> &[Mention] {
         &self.mentions
     }
+}
+
+/// Adds what is wrong with the shape of a file, whatever it names.
+#[cfg(test)]
+pub(crate) fn mistakes_of_shape(file: &TomlFile, mistakes: &mut Vec<crate::mistake::Mistake>) {
+    read::read_config(file, mistakes);
 }
 
 #[cfg(test)]

@@ -115,6 +115,16 @@ pub enum Kind {
     Template,
 }
 
+impl Kind {
+    /// Both by the names that packs, configuration and output use.
+    pub const NAMES: &'static [(&'static str, Self)] = &[("draft", Self::Draft), ("template", Self::Template)];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| *name)
+    }
+}
+
 /// What is known besides the text. What is absent is unknown, never assumed (see [`Context::assumed_rating`]).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Context {

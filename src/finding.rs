@@ -129,6 +129,10 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All verdicts by the names that every output uses.
+    pub const NAMES: &'static [(&'static str, Self)] =
+        &[("post", Self::Post), ("revise", Self::Revise), ("block", Self::Block)];
+
     /// The verdict that follows from `findings`.
     pub fn of(findings: &[Finding]) -> Self {
         match findings.iter().map(|finding| finding.level).max() {
@@ -140,10 +144,6 @@ impl Verdict {
 
     /// Its name in every output.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Post => "post",
-            Self::Revise => "revise",
-            Self::Block => "block",
-        }
+        Self::NAMES.iter().find(|(_, verdict)| *verdict == self).map_or("", |(name, _)| *name)
     }
 }

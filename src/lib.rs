@@ -53,4 +53,6 @@ pub mod redact;
 #[cfg(feature = "lsp")]
 pub mod lsp;
 
+pub mod schema;
+
 pub mod cli;

@@ -299,6 +299,25 @@ fn completions_name_the_commands() {
     }
 }
 
+/// What bash offers in place of the last of these words when somebody presses the tabulator key; none without bash.
+fn offered_by_bash(words: &[&str]) -> Option<Vec<String>> {
+    let script = "source <(\"$0\" completions bash)\nown=$(complete -p replylint)\nown=${own##*-F }\nCOMP_WORDS=(\"$@\")\n\
+        COMP_CWORD=$(($# - 1))\n\"${own%% *}\" replylint \"${@: -1}\" \"${@: -2:1}\"\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n";
+    let mut bash = std::process::Command::new("bash");
+    let output = bash.args(["--norc", "-c", script, env!("CARGO_BIN_EXE_replylint")]).args(words).output().ok()?;
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect())
+}
+
+#[test]
+fn bash_completes_commands_and_values() {
+    let Some(commands) = offered_by_bash(&["replylint", "ch"]) else { return };
+    assert_eq!(commands, ["check"]);
+    assert_eq!(offered_by_bash(&["replylint", "schema", "p"]).unwrap(), ["pack"]);
+    assert_eq!(offered_by_bash(&["replylint", "check", "--output-format", "js"]).unwrap(), ["json", "jsonl"]);
+    assert!(offered_by_bash(&["replylint", "check", "--assume"]).unwrap().contains(&"--assume-rating".to_owned()));
+}
+
 #[test]
 fn a_reader_that_leaves_ends_the_run_quietly() {
     let records = "{\"reply\": \"Hurry up.\"}\n".repeat(2_000);

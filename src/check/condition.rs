@@ -1,6 +1,6 @@
 //! Owns `when`: whether a condition holds for a draft. What is unknown satisfies no condition.
 
-use crate::draft::{Draft, Kind};
+use crate::draft::Draft;
 use crate::facts::Facts;
 use crate::pack::ruleset::{RuleSet, When};
 use crate::patience::waited_days;
@@ -12,14 +12,10 @@ pub fn holds(when: &When, rules: &RuleSet, draft: &Draft, facts: &Facts) -> bool
         wanted.is_empty() || known.is_some_and(|known| wanted.iter().any(|wanted| wanted == known))
     };
     let allowed = |fact: &str| context.platform.as_deref().and_then(|platform| rules.allows(platform, fact));
-    let kind = match context.kind {
-        Kind::Draft => "draft",
-        Kind::Template => "template",
-    };
     rating(when, draft)
         && one_of(&when.platform, context.platform.as_deref())
         && one_of(&when.profile, context.profile.as_deref())
-        && one_of(&when.kind, Some(kind))
+        && one_of(&when.kind, Some(context.kind.name()))
         && (when.review.is_empty()
             || facts.review.as_ref().is_some_and(|review| when.review.iter().any(|cue| review.has(*cue))))
         && when.review_words.is_none_or(|(least, greatest)| {

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use groups::{ContextArguments, InputArguments, LookArguments, PackArguments, RuleArguments};
-pub(crate) use values::{Color, FailOn, InspectFormat, OutputFormat, StatsFormat, TableFormat};
+pub(crate) use values::{Color, FailOn, InspectFormat, OutputFormat, SchemaShape, StatsFormat, TableFormat};
 use values::{moment, platform};
 
 #[cfg(feature = "lsp")]
@@ -46,6 +46,9 @@ pub(crate) enum Command {
     Test(TestArguments),
     /// Write a commented replylint.toml to start from.
     Init(InitArguments),
+    /// Print the JSON Schema of replylint.toml, of packs, or of what `check` writes for programs.
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema(SchemaArguments),
     /// Print the completions of a shell.
     Completions(CompletionsArguments),
     /// Talk with an editor: a language server on standard input and output.
@@ -68,6 +71,13 @@ Examples:
   replylint stats reviews.csv
   replylint stats --output-format html reviews.csv > reviews.html
   replylint check --output-format jsonl march.csv > march.jsonl; replylint stats march.jsonl april.jsonl";
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  replylint schema config > .replylint.schema.json
+  replylint schema pack > packs/.pack.schema.json
+
+An editor with TOML support takes a first line `#:schema ./.replylint.schema.json`; `init` writes both.";
 
 /// `stats`.
 #[derive(Debug, Args)]
@@ -226,6 +236,13 @@ pub(crate) struct InitArguments {
     /// The folder to write replylint.toml to.
     #[arg(value_name = "FOLDER", default_value = ".")]
     pub(crate) folder: PathBuf,
+}
+
+/// `schema`.
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArguments {
+    /// What to describe.
+    pub(crate) shape: SchemaShape,
 }
 
 /// `completions`.

@@ -2,12 +2,13 @@
 
 use super::arguments::ExplainArguments;
 use super::output::Output;
-use super::rules::{Packs, without_fields};
+use super::rules::Packs;
 use super::words::paragraph;
 use super::{Code, Failure, Result, look};
 use crate::accuracy::Accuracy;
 use crate::mistake::closest;
 use crate::pack::raw::{RawExample, RawKind, RawPack, RawRule, RawWhen};
+use crate::pack::ruleset::without_fields;
 
 /// How many examples of a kind are shown.
 const EXAMPLES: usize = 3;

@@ -17,6 +17,7 @@ use crate::mistake::closest;
 use crate::pack::compile::rule_id;
 use crate::pack::platforms::{self, Row as Fact, Says};
 use crate::pack::raw::{RawPack, RawRule};
+use crate::pack::ruleset::without_fields;
 use crate::pack::{PackSource, compile, read_pack};
 use here::{Here, facts, here, says};
 
@@ -228,36 +229,5 @@ impl Row<'_> {
     /// What is different on the platform, in one line.
     fn changes(&self) -> String {
         self.changes.as_deref().unwrap_or_default().join("; ")
-    }
-}
-
-/// A message in which `{found}` and its like, which only a finding fills in, are left open.
-pub(super) fn without_fields(message: &str) -> String {
-    let mut out = String::new();
-    let mut rest = message;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        match after.split_once('}') {
-            Some((name, after)) if !name.is_empty() && name.chars().all(|letter| letter.is_ascii_lowercase()) => {
-                out.push('…');
-                rest = after;
-            }
-            _ => {
-                out.push('{');
-                rest = after;
-            }
-        }
-    }
-    out + rest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_only_a_finding_fills_in_is_left_open() {
-        assert_eq!(without_fields("“{found}” is over {limit}"), "“…” is over …");
-        assert_eq!(without_fields("{{name}} and { that"), "{…} and { that");
     }
 }

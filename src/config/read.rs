@@ -3,6 +3,8 @@
 
 mod timeliness;
 
+pub(crate) use timeliness::LONGEST_WAIT;
+
 use ignore::gitignore::GitignoreBuilder;
 use toml::de::DeValue;
 
@@ -20,11 +22,24 @@ use crate::toml_table::{Reader, Table, Value, read_file};
 
 const FAIL_ON: &[(&str, Option<Level>)] =
     &[("note", Some(Level::Note)), ("warning", Some(Level::Warning)), ("error", Some(Level::Error)), ("never", None)];
-const KINDS: &[(&str, Kind)] = &[("draft", Kind::Draft), ("template", Kind::Template)];
 const VOICES: &[(&str, Voice)] = &[("we", Voice::We), ("I", Voice::I)];
 const CONTRACTIONS: &[(&str, Contractions)] =
     &[("allow", Contractions::Allow), ("avoid", Contractions::Avoid), ("require", Contractions::Require)];
 const EMOJI: &[(&str, bool)] = &[("allow", false), ("avoid", true)];
+
+/// The closed lists that only a configuration has, by key: for whoever describes its shape.
+pub(crate) fn choices_of_config() -> [(&'static str, Vec<&'static str>); 4] {
+    [
+        ("fail-on", named(FAIL_ON)),
+        ("voice", named(VOICES)),
+        ("contractions", named(CONTRACTIONS)),
+        ("emoji", named(EMOJI)),
+    ]
+}
+
+fn named<T>(choices: &[(&'static str, T)]) -> Vec<&'static str> {
+    choices.iter().map(|(name, _)| *name).collect()
+}
 
 /// Reads a configuration file. Every mistake is added to `mistakes`; what could be read is returned besides.
 pub(super) fn read_config(file: &TomlFile, mistakes: &mut Vec<Mistake>) -> RawConfig {
@@ -153,7 +168,7 @@ fn read_overrides(reader: &mut Reader<'_>, root: &mut Table<'_>) -> Vec<RawOverr
         let files = checked(reader, files);
         let mut context = read_context(reader, &mut table);
         context.rating = table.take("rating").and_then(|(_, value)| reader.stars(value, "`rating`"));
-        context.kind = reader.choice(&mut table, "kind", KINDS).map(|kind| kind.value);
+        context.kind = reader.choice(&mut table, "kind", Kind::NAMES).map(|kind| kind.value);
         let rules = read_rules(reader, &mut table);
         let select = read_filled(reader, &mut table, "select");
         let ignore = reader.listed_texts(&mut table, "ignore");

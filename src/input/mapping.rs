@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::input::record::Field;
+use crate::input::record::{Field, NAMES};
 
 /// Which column or key holds which field. A place may lead into JSON: `answer/text`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -79,6 +79,11 @@ impl Mapping {
     /// The names of all fields.
     pub fn fields() -> Vec<&'static str> {
         Field::all().map(Field::name).collect()
+    }
+
+    /// The names of all fields, the other names of some of them included.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMES.iter().map(|(name, _)| *name)
     }
 
     /// Whether the field has a place.

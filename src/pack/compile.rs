@@ -16,6 +16,8 @@ use crate::span::Span;
 
 mod rules;
 
+pub(crate) use rules::{ACROSS, COMPARISONS, SUPPRESSIONS};
+
 /// The detectors of what a brand has configured, usable in `detector = …` but not in phrases.
 pub const BRAND_DETECTORS: &[&str] = &[
     "brand-term",
@@ -51,6 +53,11 @@ pub const TEXT_DETECTORS: &[&str] = &[
 
 /// The detectors that compare a reply with its context.
 pub const CONTEXT_DETECTORS: &[&str] = &["unmasked-name"];
+
+/// Everything that `detector = …` can name.
+pub fn detectors() -> impl Iterator<Item = &'static str> {
+    DETECTORS.iter().chain(BRAND_DETECTORS).chain(TEXT_DETECTORS).chain(CONTEXT_DETECTORS).copied()
+}
 
 /// A phrase or pattern, or the phrase of an exception, and the program it became: for coverage.
 #[derive(Debug, Clone)]
@@ -306,11 +313,10 @@ impl Compiler {
 
     fn detector(&mut self, detector: &Spanned<String>, pack: &RawPack) -> Maker {
         let name = if detector.value == "number" { "num" } else { detector.value.as_str() };
-        let known = || DETECTORS.iter().chain(BRAND_DETECTORS).chain(TEXT_DETECTORS).chain(CONTEXT_DETECTORS).copied();
-        if !known().any(|known| known == name) {
+        if !detectors().any(|known| known == name) {
             let message = format!("no detector is called `{}`", detector.value);
             let mut mistake = Mistake::error("unknown-detector", &pack.path, detector.span, message);
-            if let Some(known) = closest(&detector.value, known()) {
+            if let Some(known) = closest(&detector.value, detectors()) {
                 mistake = mistake.help(format!("did you mean `{known}`?"));
             }
             self.mistakes.push(mistake);

@@ -36,6 +36,19 @@ impl RuleSet {
     }
 }
 
+impl Rule {
+    /// The numbers that a configuration may set, with the pack's own values: each name once, with its first value.
+    pub fn parameters(&self) -> Vec<(&'static str, f64)> {
+        let mut parameters: Vec<(&'static str, f64)> = Vec::new();
+        for (name, number) in numbers(&mut self.clone()) {
+            if parameters.iter().all(|(known, _)| *known != name) {
+                parameters.push((name, *number));
+            }
+        }
+        parameters
+    }
+}
+
 /// The numbers of a rule by name.
 fn numbers(rule: &mut Rule) -> Vec<(&'static str, &mut f64)> {
     let mut numbers = Vec::new();

@@ -39,6 +39,24 @@ pub fn read_pack(file: &TomlFile, mistakes: &mut Vec<Mistake>) -> Option<RawPack
     whole.then_some(pack)
 }
 
+/// The closed lists of the rule language that stand nowhere else, by what they are lists of, and what `within` is unless
+/// told otherwise: for whoever describes its shape.
+pub(crate) fn choices_of_packs() -> ([(&'static str, Vec<&'static str>); 6], usize) {
+    let choices = [
+        ("parts", named(cue::PARTS)),
+        ("scopes", named(cue::SCOPES)),
+        ("allowed", named(cue::ALLOWED)),
+        ("tests", cue::TESTS.map(|(name, ..)| name).to_vec()),
+        ("rule-kinds", kind::KINDS.to_vec()),
+        ("places", named(kind::PLACES)),
+    ];
+    (choices, cue::WITHIN)
+}
+
+fn named<T>(choices: &[(&'static str, T)]) -> Vec<&'static str> {
+    choices.iter().map(|(name, _)| *name).collect()
+}
+
 fn read_head(reader: &mut Reader<'_>, root: &mut Table<'_>, pack: &mut RawPack) {
     if !root.has("pack") {
         let mut mistake = reader.mistake("missing-key", Span::default(), "the pack has no name");

@@ -280,3 +280,34 @@ pub struct When {
     /// And this does not hold.
     pub not: Option<Box<When>>,
 }
+
+/// A message in which `{found}` and its like, which only a finding fills in, are left open.
+pub fn without_fields(message: &str) -> String {
+    let mut out = String::new();
+    let mut rest = message;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        match after.split_once('}') {
+            Some((name, after)) if !name.is_empty() && name.chars().all(|letter| letter.is_ascii_lowercase()) => {
+                out.push('…');
+                rest = after;
+            }
+            _ => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_only_a_finding_fills_in_is_left_open() {
+        assert_eq!(without_fields("“{found}” is over {limit}"), "“…” is over …");
+        assert_eq!(without_fields("{{name}} and { that"), "{…} and { that");
+    }
+}

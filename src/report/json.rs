@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::position::{DraftIndex, Position, snap};
 use super::{Checked, Summary, safe};
-use crate::draft::{Context, Draft, Kind};
+use crate::draft::{Context, Draft};
 use crate::finding::{Finding, Fix, Level, Place, Related, Verdict};
 use crate::span::Span;
 use crate::stats::Marks;
@@ -73,10 +73,7 @@ impl<'a> From<&'a Context> for ContextOut<'a> {
             replied_at: context.replied_at.as_deref(),
             id: context.id.as_deref(),
             policy_violation: context.policy_violation.as_deref(),
-            kind: match context.kind {
-                Kind::Draft => "draft",
-                Kind::Template => "template",
-            },
+            kind: context.kind.name(),
         }
     }
 }
@@ -242,7 +239,7 @@ impl<'a> PlaceOut<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draft::Passage;
+    use crate::draft::{Kind, Passage};
     use serde_json::{Value, json};
 
     fn parsed(draft: Draft, findings: Vec<Finding>) -> Value {

@@ -151,7 +151,11 @@ fn init_writes_a_configuration_that_holds_and_never_overwrites_one() {
     let folder = Folder::new(&[("a.txt", "Thank you."), ("sub/b.txt", "Thank you.")]);
     let first = folder.run(&["init"]);
     assert_eq!((first.code, first.stdout.as_str()), (0, ""));
+    assert_eq!(folder.read(".replylint.schema.json"), folder.run(&["schema", "config"]).stdout);
+    assert!(folder.read("replylint.toml").starts_with("#:schema ./.replylint.schema.json\n"));
     assert_eq!(folder.run(&["init", "sub"]).code, 0);
+    let read = folder.run(&["check", "--exit-zero", "--output-format", "concise", "."]);
+    assert!(read.stderr.starts_with("2 drafts: "), "the schema is not taken for replies: {}", read.stderr);
     assert_ne!(folder.run(&["check", "a.txt"]).code, 2, "the template is a valid configuration");
     folder.write("replylint.toml", b"platform = \"yelp\"\n");
     let second = folder.run(&["init"]);

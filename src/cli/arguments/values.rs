@@ -103,6 +103,17 @@ pub(crate) enum StatsFormat {
     Html,
 }
 
+/// What `schema` describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaShape {
+    /// replylint.toml.
+    Config,
+    /// Packs of cues and rules.
+    Pack,
+    /// The document of `check --output-format json`, and each line of `jsonl`.
+    Output,
+}
+
 /// A format of `inspect`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum InspectFormat {

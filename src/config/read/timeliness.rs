@@ -5,8 +5,8 @@ use crate::pack::raw::Spanned;
 use crate::patience::Stars;
 use crate::toml_table::{Reader, Table, Value, integer, parse_range, span_of};
 
-/// The longest wait that can be meant: ten years.
-const LONGEST: u32 = 10 * 366 * 24;
+/// The longest wait that can be meant, in hours: ten years.
+pub(crate) const LONGEST_WAIT: u32 = 10 * 366 * 24;
 
 /// `within-hours = { "1..=2" = 24, "3" = 72, unknown = 168 }`.
 pub(super) fn read_within_hours(reader: &mut Reader<'_>, root: &mut Table<'_>) -> Vec<(Stars, u32)> {
@@ -58,10 +58,10 @@ fn count(reader: &mut Reader<'_>, key: &Spanned<String>, value: &Value<'_>) -> O
         reader.wrong_type(value, &format!("`{}`", key.value), "a whole number of hours");
         return None;
     };
-    let count = u32::try_from(number).ok().filter(|count| (1..=LONGEST).contains(count));
+    let count = u32::try_from(number).ok().filter(|count| (1..=LONGEST_WAIT).contains(count));
     if count.is_none() {
         let mistake = reader.mistake("bad-number", span_of(value), format!("nobody waits {number} hours"));
-        reader.report(mistake.label(format!("must be 1 to {LONGEST}")));
+        reader.report(mistake.label(format!("must be 1 to {LONGEST_WAIT}")));
     }
     count
 }

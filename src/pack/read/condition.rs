@@ -1,9 +1,9 @@
 //! Owns reading `when`, the closed language of conditions. It must not know which cues and facts exist.
 
+use crate::draft::Kind;
 use crate::pack::raw::{RawWhen, Strings};
 use crate::toml_table::{Reader, Table};
 
-const KINDS: &[(&str, ())] = &[("draft", ()), ("template", ())];
 /// The keys of a condition besides `not`.
 const KEYS: [&str; 11] = [
     "rating",
@@ -71,6 +71,6 @@ fn read_keys(reader: &mut Reader<'_>, table: &mut Table<'_>) -> RawWhen {
 
 fn read_kinds(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Strings {
     let mut kinds = reader.texts(table, "kind");
-    kinds.retain(|kind| reader.chosen(kind, "kind of draft", KINDS).is_some());
+    kinds.retain(|kind| reader.chosen(kind, "kind of draft", Kind::NAMES).is_some());
     kinds
 }

@@ -4,14 +4,15 @@ use crate::pack::raw::{Part, RawCue, RawTest, RawUnless, Scope, Spanned};
 use crate::span::Span;
 use crate::toml_table::{Reader, Table};
 
-const PARTS: &[(&str, Part)] =
+pub(super) const PARTS: &[(&str, Part)] =
     &[("greeting", Part::Greeting), ("body", Part::Body), ("closing", Part::Closing), ("question", Part::Question)];
-const SCOPES: &[(&str, Scope)] = &[("clause", Scope::Clause), ("sentence", Scope::Sentence), ("reply", Scope::Reply)];
-const ALLOWED: &[(&str, bool)] = &[("skip", false), ("allow", true)];
+pub(super) const SCOPES: &[(&str, Scope)] =
+    &[("clause", Scope::Clause), ("sentence", Scope::Sentence), ("reply", Scope::Reply)];
+pub(super) const ALLOWED: &[(&str, bool)] = &[("skip", false), ("allow", true)];
 /// The keys that say what a cue is made of; the first two go together.
 const MAKERS: [&str; 6] = ["phrases", "patterns", "detector", "any", "sequence", "near"];
 const SETTINGS: [&str; 4] = ["negated", "quoted", "part", "in"];
-const WITHIN: usize = 3;
+pub(super) const WITHIN: usize = 3;
 
 /// Reads a cue. It is returned even if it has a mistake, since others may refer to it.
 pub(super) fn read_cue(reader: &mut Reader<'_>, name: Spanned<String>, mut table: Table<'_>) -> RawCue {
@@ -91,10 +92,10 @@ fn check_makers(reader: &mut Reader<'_>, table: &Table<'_>) {
     }
 }
 
-type Test = fn(Spanned<String>, usize) -> RawTest;
+pub(super) type Test = fn(Spanned<String>, usize) -> RawTest;
 
 /// The tests of an exception, and whether `within` belongs to them.
-const TESTS: [(&str, Test, bool); 6] = [
+pub(super) const TESTS: [(&str, Test, bool); 6] = [
     ("before", RawTest::Before, true),
     ("after", RawTest::After, true),
     ("sentence", |phrase, _| RawTest::Sentence(phrase), false),

@@ -2,10 +2,10 @@
 
 use toml::de::DeValue;
 
+use crate::draft::Kind;
 use crate::pack::raw::{RawExample, Spanned};
 use crate::toml_table::{Reader, Table, Value, items, span_of};
 
-const KINDS: &[(&str, ())] = &[("draft", ()), ("template", ())];
 /// The fields of the context that are kept as written.
 const FIELDS: [&str; 10] = [
     "platform",
@@ -68,7 +68,7 @@ fn read_field(reader: &mut Reader<'_>, value: &Value<'_>, field: &str) -> Option
     };
     match field {
         "platform" => reader.check_platform(&written),
-        "kind" => reader.chosen(&written, "kind of draft", KINDS)?,
+        "kind" => reader.chosen(&written, "kind of draft", Kind::NAMES).map(|_| ())?,
         _ => {}
     }
     Some(written)

@@ -5,9 +5,9 @@ use crate::span::Span;
 use crate::toml_table::{Reader, Table, span_of};
 
 /// The keys that make a rule.
-const KINDS: [&str; 9] =
+pub(super) const KINDS: [&str; 9] =
     ["forbid", "require", "require-all", "order", "limit", "score", "compare", "across", "suppression"];
-const PLACES: &[(&str, At)] = &[("start", At::Start), ("end", At::End)];
+pub(super) const PLACES: &[(&str, At)] = &[("start", At::Start), ("end", At::End)];
 
 /// Reads the kind of the rule in `table`. What has a mistake still names its cues, so that these are looked up as well.
 pub(super) fn read_kind(reader: &mut Reader<'_>, table: &mut Table<'_>) -> RawKind {
