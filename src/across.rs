@@ -117,6 +117,14 @@ pub struct Trace {
 }
 
 impl Trace {
+    /// The trace of a review without a reply. Its words are read only if a condition asks for them.
+    pub fn of_unanswered(engine: &Engine, looks: &[Arc<Look>], draft: &Draft) -> Option<Self> {
+        let asks = |look: &Arc<Look>| rule_of(engine, look).is_some_and(|rule| rule.when.is_some());
+        let is_asked = looks.iter().filter(|look| look.what == What::Unanswered).any(asks);
+        let facts = if is_asked { Facts::of(engine, draft) } else { Facts::default() };
+        Self::of(engine, looks, draft, &facts)
+    }
+
     /// The trace of a draft for the looks whose condition holds; none if there is none.
     pub fn of(engine: &Engine, looks: &[Arc<Look>], draft: &Draft, facts: &Facts) -> Option<Self> {
         let is_answered = !draft.reply.text.trim().is_empty();
@@ -151,11 +159,14 @@ fn is_wanted(engine: &Engine, look: &Look, draft: &Draft, facts: &Facts, is_answ
         // Of texts in files of their own nobody knows whether they belong together.
         What::Opening | What::Late | What::SignOff => is_answered && draft.record.is_some(),
     };
-    let rules = engine.rules();
-    let rule = rules.rules.iter().find(|rule| rule.id == look.rule);
+    let rule = rule_of(engine, look);
     let when = rule.and_then(|rule| rule.when.as_ref());
     let is_left_out = rule.is_some_and(|rule| is_left_out(draft, rule));
-    fits && !is_left_out && when.is_none_or(|when| crate::check::holds(when, rules, draft, facts))
+    fits && !is_left_out && when.is_none_or(|when| crate::check::holds(when, engine.rules(), draft, facts))
+}
+
+fn rule_of<'e>(engine: &'e Engine, look: &Look) -> Option<&'e Rule> {
+    engine.rules().rules.iter().find(|rule| rule.id == look.rule)
 }
 
 /// A rule that fired over many drafts.

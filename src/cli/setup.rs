@@ -82,8 +82,7 @@ impl Judge {
 
     /// What is kept of a review without a reply.
     pub(super) fn trace(&self, unanswered: &Draft) -> Option<Trace> {
-        let facts = Facts::of(&self.engine, unanswered);
-        Trace::of(&self.engine, &self.looks, unanswered, &facts)
+        Trace::of_unanswered(&self.engine, &self.looks, unanswered)
     }
 }
 
