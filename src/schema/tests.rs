@@ -56,7 +56,7 @@ fn the_schema_of_a_configuration_has_the_keys_that_its_reader_knows_and_no_other
 fn the_schema_of_a_pack_has_the_keys_that_its_reader_knows_and_no_others() {
     let schema = parsed(&pack());
     let text = "?\n[pack]\n?\n[cue.c]\nunless = { ? }\n?\n[extend.e]\n?\n[rule.r]\n?\nwhen = { ?, not = { ? } }\n\
-        levels = { ? }\norder = { ? }\nlimit = { ? }\nscore = { ? }\nflag = { ? }\n";
+        levels = { ? }\norder = { ? }\nlimit = { ? }\nscore = { ? }\nflag = { ? }\nfix = { ? }\nfixed = { ? }\n";
     let of_table = |table: &str| match table {
         "the file" => "",
         "[pack]" => "/properties/pack",
@@ -71,6 +71,8 @@ fn the_schema_of_a_pack_has_the_keys_that_its_reader_knows_and_no_others() {
         "a limit" => "/definitions/limit",
         "`score`" => "/definitions/rule/properties/score",
         "an example in `flag`" => "/definitions/draft",
+        "a fix" => "/definitions/fix",
+        "an example in `fixed`" => "/definitions/fixed-draft",
         other => panic!("{other}"),
     };
     for (table, mut known) in known(text, |file, mistakes| drop(read_pack(file, mistakes))) {
