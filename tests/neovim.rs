@@ -62,7 +62,7 @@ fn places(findings: &Value) -> Vec<(u64, u64)> {
 fn a_person_sees_and_mends_what_is_found(program: &OsString, settings: &str) {
     let seen = session(program, settings);
     let steps: Vec<&str> = seen.iter().map(|(step, _)| step.as_str()).collect();
-    assert_eq!(steps, ["opened", "edited", "hover", "suppressed", "left"], "{seen:?}");
+    assert_eq!(steps, ["opened", "edited", "hover", "suppressed", "left", "fixed"], "{seen:?}");
     let opened = &seen[0].1;
     assert_eq!(places(opened), [(0, 5), (2, 4), (3, 0)]);
     let first = &opened[0];
@@ -79,6 +79,7 @@ fn a_person_sees_and_mends_what_is_found(program: &OsString, settings: &str) {
     let comment = "<!-- replylint-disable-next-line term-list -->";
     assert_eq!(seen[3].1, json!(["Grüße 🙂,", "", comment, "🙂 Each customer counts."]));
     assert_eq!(places(&seen[4].1), [(5, 4), (6, 0)]);
+    assert_eq!(seen[5].1, json!(["", "The guests at the bar were loud.", "Guests do that."]));
 }
 
 #[test]

@@ -16,6 +16,8 @@ use crate::fix::{self, Fixed, LeftOut, Options, Reading, Settled};
 use crate::input::{self, ReadProblem};
 use crate::report::position::DraftIndex;
 use crate::report::{self, diff};
+#[cfg(feature = "lsp")]
+use crate::span::Span;
 
 /// Below so many drafts for a thread, starting it takes longer than the work.
 const WORTH_A_THREAD: usize = 16;
@@ -141,6 +143,19 @@ fn left_out(settled: &Settled<Judged>, shown: &str) -> String {
         report::problem(false, shown, Some((place.line, place.column)), &message)
     };
     settled.left_out.iter().map(line).collect()
+}
+
+/// What fixing all that can safely be fixed changes in a text: stretches of it, and what stands there then.
+#[cfg(feature = "lsp")]
+pub(super) fn safely(text: &str, name: &str, setup: &Setup) -> Vec<(Span, String)> {
+    let job = Job { unsafe_too: false, diff: None, looks_across: false, has_marks: false, threads: 1 };
+    let settled = settled(text.as_bytes(), Some(name), setup, &job, true);
+    let change = |change: &fix::Change| {
+        let now = settled.bytes.get(change.after.start..change.after.end)?;
+        Some((change.before, std::str::from_utf8(now).ok()?.to_owned()))
+    };
+    // A stretch that cannot be told is none of the others' business, but half of a fix is none.
+    settled.changes.iter().map(change).collect::<Option<_>>().unwrap_or_default()
 }
 
 /// A file in which nothing is left to fix; or, if nothing is to be fixed, as it is.

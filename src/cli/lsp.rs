@@ -11,7 +11,7 @@ use super::check::{clock, read_baseline};
 use super::output::Output;
 use super::rules::Packs;
 use super::setup::{Flags, Judged, Setups, sources};
-use super::{Code, Failure, Result, explain};
+use super::{Code, Failure, Result, explain, fix};
 use crate::across::Across;
 use crate::baseline::Baseline;
 use crate::config::Config;
@@ -91,25 +91,8 @@ impl Linter for Judges<'_> {
     }
 
     fn fixed(&mut self, opened: &Opened<'_>) -> Vec<(Span, String)> {
-        let mut edits: Vec<(Span, String)> = Vec::new();
-        let checked = self.check(opened, &mut |found| {
-            let Found::Draft(draft, findings) = found else { return };
-            let safe = findings.into_iter().filter_map(|finding| finding.fix).filter(|fix| fix.safe);
-            // A record writes its text in its own way.
-            edits.extend(safe.filter(|_| draft.record.is_none()).map(|fix| (draft.source_span(fix.span), fix.replace)));
-        });
-        if checked.is_err() {
-            return Vec::new();
-        }
-        edits.sort_by_key(|(span, _)| *span);
-        // Of edits that overlap or meet at a point the first is made.
-        let mut last: Option<Span> = None;
-        edits.retain(|(span, _)| {
-            let is_clear = last.is_none_or(|last| span.start > last.end || span.start == last.end && !span.is_empty());
-            last = if is_clear { Some(*span) } else { last };
-            is_clear
-        });
-        edits
+        let setup = self.setups.as_mut().ok().and_then(|setups| setups.of(opened.path).ok());
+        setup.map_or_else(Vec::new, |setup| fix::safely(opened.text, opened.name, &setup))
     }
 
     fn prepare(&mut self, path: &Path) -> std::result::Result<(), Mistakes> {

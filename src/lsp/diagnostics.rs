@@ -10,7 +10,8 @@ use super::document::Document;
 use super::position::{Lines, Range};
 use crate::across::Cluster;
 use crate::draft::Draft;
-use crate::finding::{Finding, Level, Place, Related};
+use crate::finding::{Finding, Fix, Level, Place, Related};
+use crate::fix;
 use crate::report::position::snap;
 use crate::span::{OffsetMap, Span};
 
@@ -83,9 +84,7 @@ impl<'d> Reporter<'d> {
             .filter_map(|related| Some((related_span(related, draft)?, related.label.as_str())))
             .collect();
         self.add_related(&mut diagnostic, &related);
-        // A record writes its text in its own way.
-        let fix = finding.fix.as_ref().filter(|_| draft.record.is_none());
-        let fix = fix.map(|fix| Edit { span: in_file(fix.span), replace: fix.replace.clone(), safe: fix.safe });
+        let fix = finding.fix.as_ref().and_then(|fix| self.written(fix, draft));
         if let Some(fix) = fix.as_ref().filter(|_| self.client.has_data) {
             let data = json!({ "fix": { "range": self.range(fix.span), "newText": fix.replace, "safe": fix.safe } });
             diagnostic.insert("data".to_owned(), data);
@@ -99,6 +98,15 @@ impl<'d> Reporter<'d> {
             diagnostic: Value::Object(diagnostic),
             fix,
         }
+    }
+
+    /// A fix as it has to be written in the document; none if it cannot be made there.
+    fn written(&self, fix: &Fix, draft: &Draft) -> Option<Edit> {
+        let wanted = fix::Edit { span: fix.span, replace: fix.replace.clone() };
+        let edits = fix::in_file(draft, &[wanted], self.document.text.as_bytes())?;
+        let [edit] = edits.as_slice() else { return None };
+        let replace = std::str::from_utf8(&edit.bytes).ok()?.to_owned();
+        Some(Edit { span: edit.span, replace, safe: fix.safe })
     }
 
     fn of_cluster(&self, cluster: &Cluster) -> Reported {

@@ -71,3 +71,35 @@ fn where_there_are_no_comments_none_is_offered() {
     let finding = about(&told, "blames-customer")[0].clone();
     assert_eq!(offered(&mut editor, &uri, &finding, "quickfix"), Vec::<Value>::new());
 }
+
+#[test]
+fn a_fix_is_made_where_it_stands_and_all_safe_ones_at_once() {
+    let config = "select = [\"term-list\"]\n\n[[terms]]\navoid = [\"customer\"]\nuse = \"valued \\\"guest\\\"\"\n";
+    let folder = Folder::new(&[("replylint.toml", config)]);
+    let mut editor = Editor::start(&folder, &[]);
+    for (name, language, text, fixed) in [
+        ("a.txt", "plaintext", "🙂 Each customer.\nOne customer.\n", "valued \"guest\""),
+        ("a.md", "markdown", "🙂 *Each* customer.\nOne customer.\n", "valued \"guest\""),
+        ("a.csv", "csv", "reply,rating\n🙂 Each customer.,2\n\"One, customer.\",2\n", "valued \"\"guest\"\""),
+        (
+            "a.jsonl",
+            "jsonl",
+            "{\"reply\": \"🙂 Each customer.\"}\n{\"reply\": \"One customer.\"}\n",
+            "valued \\\"guest\\\"",
+        ),
+    ] {
+        let uri = folder.uri(name);
+        let told = editor.open(&uri, language, text);
+        let finding = about(&told, "term-list")[1].clone();
+        let actions = offered(&mut editor, &uri, &finding, "quickfix");
+        let once = after(text, titled(&actions, "replace with"));
+        assert_eq!(once.matches(fixed).count(), 1, "{once}");
+        let told = editor.change(&uri, 2, &json!([{ "text": once }]));
+        assert_eq!(about(&told, "term-list").len(), 1, "{once}");
+        let finding = about(&told, "term-list")[0].clone();
+        let actions = offered(&mut editor, &uri, &finding, "source.fixAll");
+        let all = after(&once, titled(&actions, "fix all"));
+        let told = editor.change(&uri, 3, &json!([{ "text": all }]));
+        assert_eq!(about(&told, "term-list"), Vec::<&Value>::new(), "{all}");
+    }
+}

@@ -84,5 +84,16 @@ wait("a suppression", function()
 end)
 note("suppressed", vim.api.nvim_buf_get_lines(0, 0, 4, false))
 note("left", findings())
+
+vim.api.nvim_win_set_cursor(0, { 6, 5 })
+take("replace with", "quickfix")
+wait("a fix of one place", function()
+  return #vim.diagnostic.get(0) == 1
+end)
+take("fix all", "source.fixAll.replylint")
+wait("no more to fix", function()
+  return #vim.diagnostic.get(0) == 0
+end)
+note("fixed", vim.api.nvim_buf_get_lines(0, 4, -1, false))
 vim.fn.writefile(seen, vim.env.SEEN)
 vim.cmd("qall!")
