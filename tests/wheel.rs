@@ -11,8 +11,8 @@ use std::process::{Command, Output};
 struct Folder(PathBuf);
 
 impl Folder {
-    fn new() -> Self {
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("wheel-{}", std::process::id()));
+    fn new(name: &str) -> Self {
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(&path).unwrap();
         Self(path)
@@ -36,11 +36,11 @@ fn done(command: &mut Command) -> String {
     told(&output)
 }
 
-/// Builds the wheel with the settings of `cargo test`, so that next to nothing is compiled for it.
+/// Builds the wheel without optimising: what is tested is what is in it.
 fn wheel(maturin: &Path, folder: &Path) -> PathBuf {
     let target = Path::new(env!("CARGO_BIN_EXE_replylint")).parent().unwrap().parent().unwrap();
     let mut command = Command::new(maturin);
-    command.args(["build", "--profile", "test", "--out"]).arg(folder).arg("--target-dir").arg(target);
+    command.args(["build", "--profile", "dev", "--out"]).arg(folder).arg("--target-dir").arg(target);
     done(command.current_dir(env!("CARGO_MANIFEST_DIR")));
     let mut wheels = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     wheels.find(|path| path.extension().is_some_and(|extension| extension == "whl")).unwrap()
@@ -49,7 +49,7 @@ fn wheel(maturin: &Path, folder: &Path) -> PathBuf {
 #[test]
 fn a_machine_without_rust_gets_the_command_from_the_wheel() {
     let Some(python) = std::env::var_os("REPLYLINT_READERS").map(PathBuf::from) else { return };
-    let folder = Folder::new();
+    let folder = Folder::new("wheel");
     let wheel = wheel(&python.with_file_name("maturin"), &folder.0);
     let environment = folder.0.join("environment");
     done(Command::new(&python).args(["-m", "venv"]).arg(&environment));
@@ -95,7 +95,7 @@ fn hook_of_python(pre_commit: &Path, folder: &Path, wheel: &Path) {
 #[test]
 fn the_source_distribution_holds_what_a_build_needs() {
     let Some(python) = std::env::var_os("REPLYLINT_READERS").map(PathBuf::from) else { return };
-    let folder = Folder(Folder::new().0.with_extension("sdist"));
+    let folder = Folder::new("sdist");
     let mut command = Command::new(python.with_file_name("maturin"));
     done(command.args(["sdist", "--out"]).arg(&folder.0).current_dir(env!("CARGO_MANIFEST_DIR")));
     let archive = fs::read_dir(&folder.0).unwrap().next().unwrap().unwrap().path();
