@@ -42,6 +42,10 @@ struct Class {
 
 impl Class {
     fn swap(&self, word: &str, from: &str, to: &str) -> Option<String> {
+        // Most words end in another way, which is seen much sooner than that they start with none of the stems.
+        if !self.endings.iter().any(|ending| word.strip_suffix(ending).is_some_and(|rest| rest.ends_with(from))) {
+            return None;
+        }
         self.prefixes.iter().find_map(|prefix| {
             let rest = word.strip_prefix(prefix)?;
             self.stems.split_ascii_whitespace().find_map(|stem| {
