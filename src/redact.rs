@@ -14,7 +14,6 @@ use crate::facts::{Facts, private};
 use crate::finding::{Finding, Place};
 use crate::report::Checked;
 use crate::span::Span;
-use crate::text::Text;
 
 /// A quotation of so many words from the review is the customer's; shorter ones are any text's.
 const QUOTED: usize = 3;
@@ -48,9 +47,7 @@ impl Redaction {
         let shown = private::words_of_name(draft);
         let addressed = private::addressed(draft, facts).into_iter().map(|span| span.of(text).to_owned());
         let names = shown.chain(addressed).map(|name| fold_name(&name)).filter(|name| name.len() > 1).collect();
-        let theirs = draft.review.as_ref().map(|review| Text::new(&review.text, &[]).tokens).unwrap_or_default();
-        let theirs = theirs.iter().fold(" ".to_owned(), |all, token| all + &token.word + " ");
-        Self { reply, private, names, theirs }
+        Self { reply, private, names, theirs: private::words_of_review(draft) }
     }
 
     /// The reply with stars: byte for byte as long as it is.

@@ -58,16 +58,14 @@ pub(super) fn run(arguments: &CheckArguments, output: &mut Output) -> Result {
     let mut style = look::of_output(arguments.look.color, arguments.quiet);
     style.color &= arguments.output_file.is_none() || arguments.look.color == Color::Always;
     let mut setups = Setups::new(Flags {
-        packs: &arguments.rules.packs,
-        map: &arguments.input.map,
-        context: &arguments.context,
         select: &arguments.rules.select,
         ignore: &arguments.rules.ignore,
         baseline: Arc::new(known(arguments)?),
         fail_on: arguments.fail_on.map(super::arguments::FailOn::level),
         color: arguments.look.color,
-    })?
-    .redacting(arguments.redact);
+        redacts: arguments.redact,
+        ..Flags::plain(&arguments.rules.packs, &arguments.input.map, &arguments.context)
+    })?;
     let inputs = Inputs::new(&arguments.input, &mut setups)?;
     setups.tell_notes(output);
     let fixes = &arguments.fixes;

@@ -3,11 +3,12 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
 
 use super::inputs::{FileInput, Source};
+use super::ordered::{self, Step};
 use super::replace::Replacement;
 use super::setup::{Judge, Judged, Setup};
 use crate::draft::Draft;
@@ -19,7 +20,7 @@ use crate::report::{self, diff};
 #[cfg(feature = "lsp")]
 use crate::span::Span;
 
-/// Below so many drafts for a thread, starting it takes longer than the work.
+/// For so many drafts, starting threads takes longer than the work.
 const WORTH_A_THREAD: usize = 16;
 
 /// What is to be done about findings.
@@ -83,7 +84,7 @@ fn fix_file(input: &FileInput, setup: &Setup, job: &Job) -> Done {
         Ok(bytes) => bytes,
         Err(_) => {
             // The reader says why.
-            let mut sink = |_| std::ops::ControlFlow::Break(());
+            let mut sink = |_| ControlFlow::Break(());
             let problems = input::read(&input.file, &setup.defaults, &|_| {}, &mut sink);
             return Done { problems, ..nothing(setup) };
         }
@@ -164,7 +165,7 @@ fn settled(bytes: &[u8], name: Option<&str>, setup: &Setup, job: &Job, is_fixed:
         let mut items = Vec::new();
         let problems = input::read_stream(&mut bytes, name, &setup.defaults, &mut |item| {
             items.push(item);
-            std::ops::ControlFlow::Continue(())
+            ControlFlow::Continue(())
         });
         Reading { items, problems }
     };
@@ -179,16 +180,19 @@ fn findings_of(judged: &mut Judged) -> &mut Vec<Finding> {
 
 /// Judges drafts, on several threads if that is worth it.
 fn judged(drafts: &[&Draft], judge: &Judge, job: &Job) -> Vec<Judged> {
-    let one = |draft: &&Draft| judge.judged(draft, job.looks_across, job.has_marks);
-    let share = drafts.len().div_ceil(job.threads.max(1)).max(WORTH_A_THREAD);
-    if drafts.len() <= share {
-        return drafts.iter().map(one).collect();
-    }
-    thread::scope(|scope| {
-        let parts: Vec<_> =
-            drafts.chunks(share).map(|part| scope.spawn(move || part.iter().map(one).collect::<Vec<_>>())).collect();
-        parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
-    })
+    let threads = if drafts.len() > WORTH_A_THREAD { job.threads } else { 1 };
+    let mut all = Vec::with_capacity(drafts.len());
+    let mut sink = |judged| {
+        all.push(judged);
+        ControlFlow::Continue(())
+    };
+    let one = |draft: &Draft| judge.judged(draft, job.looks_across, job.has_marks);
+    ordered::map(threads, one, &mut sink, |push| {
+        for draft in drafts {
+            let _ = push(draft, Step::Weight(draft.reply.text.len()));
+        }
+    });
+    all
 }
 
 /// The file to replace: itself, or what it is a link to. Why it must stay as it is, otherwise.
@@ -230,16 +234,19 @@ fn write(path: &Path, before: &[u8], after: &[u8]) -> Result<(), String> {
 }
 
 /// Whether `path` still leads to the file that is open.
-#[cfg(unix)]
 fn is_same(held: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
-    held.metadata().ok().map(identity) == fs::metadata(path).ok().map(identity)
+    held.metadata().ok().map(|held| identity(&held)) == fs::metadata(path).ok().map(|now| identity(&now))
 }
 
-/// Whether `path` still leads to the file that is open.
+/// What no two files have in common.
+#[cfg(unix)]
+fn identity(metadata: &fs::Metadata) -> impl PartialEq + use<> {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.dev(), metadata.ino())
+}
+
+/// What two files hardly have in common.
 #[cfg(not(unix))]
-fn is_same(held: &File, path: &Path) -> bool {
-    let identity = |metadata: fs::Metadata| (metadata.len(), metadata.modified().ok(), metadata.created().ok());
-    held.metadata().ok().map(identity) == fs::metadata(path).ok().map(identity)
+fn identity(metadata: &fs::Metadata) -> impl PartialEq + use<> {
+    (metadata.len(), metadata.modified().ok(), metadata.created().ok())
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::arguments::{Color, InspectArguments, InspectFormat};
+use super::arguments::{InspectArguments, InspectFormat};
 use super::inputs::{Entry, Inputs};
 use super::interrupt::Interrupt;
 use super::output::Output;
@@ -25,16 +25,7 @@ const ACT: &str = "act.";
 
 /// Inspects the inputs.
 pub(super) fn run(arguments: &InspectArguments, output: &mut Output) -> Result {
-    let mut setups = Setups::new(Flags {
-        packs: &arguments.packs,
-        map: &arguments.input.map,
-        context: &arguments.context,
-        select: &[],
-        ignore: &[],
-        baseline: std::sync::Arc::default(),
-        fail_on: None,
-        color: Color::Auto,
-    })?;
+    let mut setups = Setups::new(Flags::plain(&arguments.packs, &arguments.input.map, &arguments.context))?;
     let inputs = Inputs::new(&arguments.input, &mut setups)?;
     setups.tell_notes(output);
     let mut code = Code::Fine;

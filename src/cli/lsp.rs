@@ -40,14 +40,11 @@ struct Judges<'a> {
 fn setups(arguments: &LspArguments) -> Result<Setups<'_>> {
     let baseline = arguments.baseline.as_deref().map_or_else(|| Ok(Baseline::default()), read_baseline)?;
     Setups::new(Flags {
-        packs: &arguments.rules.packs,
-        map: &arguments.map,
-        context: &arguments.context,
         select: &arguments.rules.select,
         ignore: &arguments.rules.ignore,
         baseline: Arc::new(baseline),
-        fail_on: None,
         color: Color::Never,
+        ..Flags::plain(&arguments.rules.packs, &arguments.map, &arguments.context)
     })
 }
 

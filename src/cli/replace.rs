@@ -20,11 +20,7 @@ impl Replacement {
     /// # Errors
     /// If the folder cannot be written.
     pub(super) fn of(path: &Path) -> io::Result<Self> {
-        let name = path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "this names no file"))?;
-        let mut beside = OsString::from(".");
-        beside.push(name);
-        beside.push(format!(".{}.tmp", std::process::id()));
-        let beside = path.with_file_name(beside);
+        let beside = beside(path, &std::process::id().to_string())?;
         Ok(Self { file: File::create(&beside)?, beside, path: path.to_owned(), finished: false })
     }
 
@@ -34,11 +30,7 @@ impl Replacement {
     /// # Errors
     /// If there is no such file, or its folder cannot be written.
     pub(super) fn over(path: &Path) -> io::Result<Self> {
-        let name = path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "this names no file"))?;
-        let mut beside = OsString::from(".");
-        beside.push(name);
-        beside.push(".replylint.tmp");
-        let beside = path.with_file_name(beside);
+        let beside = beside(path, "replylint")?;
         let metadata = fs::metadata(path)?;
         match fs::remove_file(&beside) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -91,6 +83,15 @@ impl Drop for Replacement {
     }
 }
 
+/// The hidden file beside another in which `writer` prepares what shall stand there.
+fn beside(path: &Path, writer: &str) -> io::Result<PathBuf> {
+    let name = path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "this names no file"))?;
+    let mut beside = OsString::from(".");
+    beside.push(name);
+    beside.push(format!(".{writer}.tmp"));
+    Ok(path.with_file_name(beside))
+}
+
 /// Who may give a file away gives it to the owner of the one that it replaces.
 #[cfg(unix)]
 fn keep_owner(path: &Path, metadata: &fs::Metadata) {
@@ -106,7 +107,5 @@ fn keep_owner(_: &Path, _: &fs::Metadata) {}
 /// # Errors
 /// If the folder cannot be written. The file is then as it was.
 pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let mut replacement = Replacement::of(path)?;
-    replacement.write_all(text.as_bytes())?;
-    replacement.finish()
+    Replacement::of(path)?.fill(text.as_bytes())
 }

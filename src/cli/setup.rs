@@ -116,6 +116,25 @@ pub(super) struct Flags<'a> {
     pub(super) fail_on: Option<Option<Level>>,
     /// How mistakes look.
     pub(super) color: Color,
+    /// Whether others will read the report.
+    pub(super) redacts: bool,
+}
+
+impl<'a> Flags<'a> {
+    /// Of a command that reports no findings: rules are chosen as configurations choose them.
+    pub(super) fn plain(packs: &'a PackArguments, map: &'a [Mapping], context: &'a ContextArguments) -> Self {
+        Self {
+            packs,
+            map,
+            context,
+            select: &[],
+            ignore: &[],
+            baseline: Arc::default(),
+            fail_on: None,
+            color: Color::Auto,
+            redacts: false,
+        }
+    }
 }
 
 /// Makes setups. What several files share is made only once.
@@ -127,7 +146,6 @@ pub(super) struct Setups<'a> {
     /// What `--map` says.
     named_format: Option<Arc<input::Format>>,
     configs: Configs,
-    redacts: bool,
     made: Vec<Made>,
     /// Mistakes that do not stop the run, and the files that they lie in.
     notes: (Vec<Mistake>, Vec<TomlFile>),
@@ -156,13 +174,7 @@ impl<'a> Setups<'a> {
         }
         let named_format = (!map.is_empty())
             .then(|| Arc::new(input::Format { name: "--map".to_owned(), map, ..input::Format::default() }));
-        Ok(Self { flags, review, named_format, configs, redacts: false, made: Vec::new(), notes: <_>::default() })
-    }
-
-    /// The same, for reports that others may read.
-    pub(super) fn redacting(mut self, redacts: bool) -> Self {
-        self.redacts = redacts;
-        self
+        Ok(Self { flags, review, named_format, configs, made: Vec::new(), notes: <_>::default() })
     }
 
     /// What holds for a file or folder, or for standard input without a name.
@@ -230,7 +242,7 @@ impl<'a> Setups<'a> {
             looks,
             baseline: self.flags.baseline.clone(),
             fail_on: self.flags.fail_on.unwrap_or(config.fail_on),
-            redacts: self.redacts,
+            redacts: self.flags.redacts,
         });
         made.judges.push((choice, parameters, judge.clone()));
         Ok(judge)

@@ -76,16 +76,7 @@ pub(super) fn run(arguments: &StatsArguments, output: &mut Output) -> Result {
 
 /// Finds exports and drafts, and what judges them.
 fn inputs(arguments: &StatsArguments, paths: Vec<Named>, output: &mut Output) -> Result<Inputs> {
-    let mut setups = Setups::new(Flags {
-        packs: &arguments.packs,
-        map: &arguments.input.map,
-        context: &arguments.context,
-        select: &[],
-        ignore: &[],
-        baseline: Arc::default(),
-        fail_on: None,
-        color: Color::Auto,
-    })?;
+    let mut setups = Setups::new(Flags::plain(&arguments.packs, &arguments.input.map, &arguments.context))?;
     let inputs = Inputs::of(paths, &arguments.input, &mut setups)?;
     setups.tell_notes(output);
     Ok(inputs)

@@ -66,12 +66,16 @@ fn named(draft: &Draft, facts: &Facts) -> Vec<Span> {
     facts.reply.text.tokens.iter().map(|token| token.span).filter(is_theirs).collect()
 }
 
+/// The words of the review, folded, a blank around each; a blank if there is none.
+pub(crate) fn words_of_review(draft: &Draft) -> String {
+    let tokens = draft.review.as_ref().map(|review| Text::new(&review.text, &[]).tokens).unwrap_or_default();
+    tokens.iter().fold(" ".to_owned(), |all, token| all + &token.word + " ")
+}
+
 /// What stands in the review, too: in quotation marks, or for several words on end.
 fn taken_over(draft: &Draft, facts: &Facts) -> Vec<Span> {
-    let Some(review) = &draft.review else { return Vec::new() };
-    let theirs = Text::new(&review.text, &[]);
-    let words: Vec<&str> = theirs.tokens.iter().map(|token| token.word.as_str()).collect();
-    let all = format!(" {} ", words.join(" "));
+    let all = words_of_review(draft);
+    let words: Vec<&str> = all.split_whitespace().collect();
     let runs: HashSet<&[&str]> = words.windows(SHARED).collect();
     let text = &facts.reply.text;
     let mut found = Vec::new();
@@ -95,7 +99,7 @@ fn joined(mut found: Vec<Span>) -> Vec<Span> {
     let mut all: Vec<Span> = Vec::with_capacity(found.len());
     for span in found {
         match all.last_mut() {
-            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            Some(last) if span.start <= last.end => *last = last.union(span),
             _ => all.push(span),
         }
     }

@@ -37,8 +37,9 @@ const OURS: &[&str] = &[
     "currently",
     "unlike",
 ];
-/// Words that speak to the customer, or begin the story without speaking of anybody: “A cold shower before an interview”.
+/// Words that speak to the customer.
 const THEIRS: &[&str] = &["you", "your", "yours"];
+/// Words that begin the story without speaking of anybody: “A cold shower before an interview”.
 const BEGINNINGS: &[&str] = &["a", "an", "that", "being", "having", "coming", "waiting", "paying", "half", "no"];
 /// One thing in common may be chance.
 const FEWEST: usize = 2;
@@ -48,8 +49,7 @@ const OTHERWISE: &[&str] =
 /// What the names of cues start with that turn the story against the customer.
 const AGAINST: &str = "defensive.";
 /// Words after “you” with which a sentence tells the customer what to do, and not what happened.
-const TELLS_TO: &[&str] =
-    &["can", "could", "may", "might", "must", "should", "need", "will", "would", "have", "please"];
+const TELLS_TO: &[&str] = &["can", "could", "may", "might", "must", "should", "need", "will", "would", "have"];
 /// Words of time, which tell a story together with what it is about.
 const TIMES: &[&str] = &[
     "second",

@@ -185,10 +185,8 @@ impl List<'_, '_> {
         let span = Span::new(indent.len(), decoded.text.len());
         match record(Some(self.number), &decoded, span, raw.place, &mut self.names, self.output) {
             Err(bad) if end == End::Cut => {
-                let before = self.number - 1;
-                let rest =
-                    if before > 0 { format!("; what follows record {before} was not read") } else { String::new() };
-                let _ = self.output.unreadable(Some(self.number), bad.place, format!("{}{rest}", bad.message));
+                let message = bad.message + &unread_after(self.number - 1);
+                let _ = self.output.unreadable(Some(self.number), bad.place, message);
                 ControlFlow::Break(())
             }
             Err(bad) => self.output.unreadable(Some(self.number), bad.place, bad.message),
@@ -209,12 +207,14 @@ impl List<'_, '_> {
     }
 
     fn broken(&mut self, place: (usize, usize), why: &str) -> ControlFlow<()> {
-        let rest = match self.number {
-            0 => String::new(),
-            number => format!("; what follows record {number} was not read"),
-        };
-        self.output.unreadable(Some(self.number + 1), place, format!("this is not JSON: {why}{rest}"))
+        let message = format!("this is not JSON: {why}{}", unread_after(self.number));
+        self.output.unreadable(Some(self.number + 1), place, message)
     }
+}
+
+/// What is lost where the list breaks off after so many records.
+fn unread_after(records: u64) -> String {
+    if records == 0 { String::new() } else { format!("; what follows record {records} was not read") }
 }
 
 /// A value as it stands in the file.
