@@ -51,6 +51,8 @@ pub struct Reading {
     matches: Vec<Vec<Match>>,
     /// By cue: the matches before negation, quotation, part and exceptions.
     raw: Vec<Vec<Match>>,
+    /// Its words as the packs know them.
+    symbols: Symbols,
 }
 
 impl Reading {
@@ -67,6 +69,14 @@ impl Reading {
     /// The matches of a cue before its exceptions: for rule authors.
     pub fn raw_matches(&self, cue: CueNumber) -> &[Match] {
         self.raw.get(cue as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The places where a phrase of the packs overlaps `words`, in order, whichever cue it belongs to.
+    pub(crate) fn places_of(&self, rules: &RuleSet, program: u32, words: &Range<usize>) -> Vec<Range<usize>> {
+        let mut matcher = Matcher::new(&rules.programs, &self.text, &self.symbols);
+        let first = self.text.sentence_at(words.start).start;
+        let found = (first..words.end).filter_map(|start| Some(start..matcher.longest(program, start)?));
+        found.filter(|place| place.end > words.start).collect()
     }
 }
 
@@ -175,13 +185,13 @@ fn read(engine: &Engine, source: &str, draft: Option<&Draft>) -> Reading {
     for matches in &mut raw {
         longest_from_each_start(matches);
     }
-    let mut reading = Reading { text, matches: Vec::new(), raw };
+    let mut reading = Reading { text, matches: Vec::new(), raw, symbols };
     for number in &rules.order {
         compose(rules, *number, &mut reading.raw, &reading.text);
     }
     // The same order again, so that a composed cue is made of what its parts' exceptions left.
     let mut kept = reading.raw.clone();
-    let mut exceptions = exceptions::Exceptions::new(rules, &reading, &symbols);
+    let mut exceptions = exceptions::Exceptions::new(rules, &reading);
     for number in &rules.order {
         compose(rules, *number, &mut kept, &reading.text);
         if let Some(matches) = kept.get_mut(*number as usize) {
@@ -301,15 +311,6 @@ fn stretches(text: &Text, detections: &[Detection]) -> Vec<(u32, Range<usize>)> 
     push("greeting", text.greeting.clone());
     push("signoff", text.closing.clone());
     all
-}
-
-/// The places where a phrase of the packs overlaps `words`, in order, whichever cue it belongs to.
-pub(crate) fn places_of(rules: &RuleSet, text: &Text, program: u32, words: &Range<usize>) -> Vec<Range<usize>> {
-    let symbols = Symbols::new(text, &rules.programs, stretches(text, &[]));
-    let mut matcher = Matcher::new(&rules.programs, text, &symbols);
-    let first = text.sentence_at(words.start).start;
-    let found = (first..words.end).filter_map(|start| Some(start..matcher.longest(program, start)?));
-    found.filter(|place| place.end > words.start).collect()
 }
 
 /// The matches of a cue that is made by a detector. `detections` come twice: with the slots of a template as what they

@@ -1,7 +1,7 @@
 //! Owns which of a rule's own fixes fits what it reports. It must not know how a fix is worded.
 
 use super::Case;
-use crate::facts::{Match, places_of};
+use crate::facts::Match;
 use crate::finding::Fix;
 use crate::fix;
 
@@ -14,14 +14,14 @@ pub(super) fn of_rule<'m>(case: &Case<'_>, matches: impl IntoIterator<Item = &'m
 }
 
 fn at(case: &Case<'_>, found: &Match) -> Option<Fix> {
-    let (reply, text) = (case.draft.reply.text.as_str(), &case.facts.reply.text);
+    let (reply, facts) = (case.draft.reply.text.as_str(), &case.facts.reply);
     case.rule.fixes.iter().find_map(|own| {
         let span = match own.find {
             None => found.span,
             Some(program) => {
-                let places = places_of(case.engine.rules(), text, program, &found.tokens);
+                let places = facts.places_of(case.engine.rules(), program, &found.tokens);
                 // The longest from the first start.
-                text.span_of(places.first()?.clone())
+                facts.text.span_of(places.first()?.clone())
             }
         };
         if own.replace.is_empty() {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::matcher::{Matcher, Symbols};
+use super::matcher::Matcher;
 use super::{Match, Reading};
 use crate::pack::raw::Part;
 use crate::pack::ruleset::{Cue, CueNumber, ProgramNumber, RuleSet, Unless};
@@ -33,11 +33,11 @@ pub(super) struct Exceptions<'a> {
 }
 
 impl<'a> Exceptions<'a> {
-    pub(super) fn new(rules: &'a RuleSet, reading: &'a Reading, symbols: &'a Symbols) -> Self {
+    pub(super) fn new(rules: &'a RuleSet, reading: &'a Reading) -> Self {
         Self {
             rules,
             reading,
-            matcher: Matcher::new(&rules.programs, &reading.text, symbols),
+            matcher: Matcher::new(&rules.programs, &reading.text, &reading.symbols),
             answers: BTreeMap::new(),
             reaches: BTreeMap::new(),
         }

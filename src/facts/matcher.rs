@@ -45,7 +45,7 @@ impl Symbols {
                     found.symbols.extend(known(2).or_else(|| known(1)));
                 }
             }
-            found.prefixes(&token.word, programs);
+            found.symbols.extend(programs.prefixes.of(&token.word));
             if token.flags.number {
                 found.symbols.extend(number);
             }
@@ -58,20 +58,6 @@ impl Symbols {
         }
         found.starts.push(to_u32(found.symbols.len()));
         found
-    }
-
-    fn prefixes(&mut self, word: &str, programs: &Programs) {
-        // All prefixes of a word sort before it; the first letters bound the search.
-        let Some(first) = word.get(..word.chars().next().map_or(0, char::len_utf8)) else { return };
-        let from = programs.prefixes.partition_point(|(prefix, _)| prefix.as_str() < first);
-        for (prefix, symbol) in programs.prefixes.get(from..).unwrap_or_default() {
-            if !prefix.starts_with(first) || prefix.as_str() > word {
-                break;
-            }
-            if word.starts_with(prefix.as_str()) {
-                self.symbols.push(*symbol);
-            }
-        }
     }
 
     fn of(&self, token: usize) -> &[Symbol] {

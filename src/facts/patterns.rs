@@ -13,12 +13,17 @@ use crate::span::Span;
 #[derive(Debug, Default)]
 pub struct Patterns {
     compiled: Vec<OnceLock<Option<Regex>>>,
+    /// By pattern and need: how its alternatives begin. Lists of needs are long, and most begin alike.
+    beginnings: Vec<OnceLock<Vec<Beginnings>>>,
 }
 
 impl Patterns {
     /// Room for every pattern of a set.
     pub fn new(rules: &RuleSet) -> Self {
-        Self { compiled: rules.patterns.iter().map(|_| OnceLock::new()).collect() }
+        Self {
+            compiled: rules.patterns.iter().map(|_| OnceLock::new()).collect(),
+            beginnings: rules.patterns.iter().map(|_| OnceLock::new()).collect(),
+        }
     }
 
     /// Every match: the number of the pattern and its bytes.
@@ -33,7 +38,9 @@ impl Patterns {
                 Folding::Cased => &held[0],
                 Folding::Caseless => &held[1],
             };
-            if !pattern.needs.iter().all(|need| held.any_of(need)) {
+            let Some(beginnings) = self.beginnings.get(number) else { continue };
+            let beginnings = beginnings.get_or_init(|| pattern.needs.iter().map(Beginnings::of).collect());
+            if !beginnings.iter().zip(&pattern.needs).all(|(begins, need)| begins.are_in(held) && held.any_of(need)) {
                 continue;
             }
             // Expressions were checked when the pack was compiled.
@@ -49,16 +56,42 @@ impl Patterns {
     }
 }
 
-/// What a text holds: its folded characters, and which bytes and pairs of bytes are in them. Most lists of needs are ruled
-/// out by a pair that is nowhere, without searching.
+/// So few alternatives need no list of how they begin.
+const FEW: usize = 8;
+
+/// Where the first three bytes of the alternatives of a need have their bits; none if one is shorter, or the need so
+/// short that it is searched for as soon.
+#[derive(Debug)]
+struct Beginnings(Option<Vec<(usize, u64)>>);
+
+impl Beginnings {
+    fn of(need: &Need) -> Self {
+        if need.alternatives().nth(FEW).is_none() {
+            return Self(None);
+        }
+        let places = need.alternatives().map(|text| text.as_bytes().get(..3).map(Held::place));
+        let mut places: Option<Vec<_>> = places.collect();
+        // Alternatives come sorted.
+        places.iter_mut().for_each(Vec::dedup);
+        Self(places)
+    }
+
+    fn are_in(&self, held: &Held) -> bool {
+        self.0.as_ref().is_none_or(|places| places.iter().any(|place| held.has_bit(*place)))
+    }
+}
+
+/// What a text holds: its folded characters, and which bytes and triples of bytes are in them. Most lists of needs are
+/// ruled out by a triple that is nowhere, without searching.
 struct Held {
     folded: String,
     bytes: [bool; 256],
-    pairs: [u64; Self::WORDS],
+    triples: Vec<u64>,
 }
 
 impl Held {
-    const WORDS: usize = 128;
+    /// Bits for triples: many more than a reply has.
+    const BITS: u32 = 1 << 14;
 
     fn new(text: &str, folding: Folding) -> Self {
         let folded = folding.fold(text);
@@ -66,19 +99,21 @@ impl Held {
         for byte in folded.bytes() {
             bytes[usize::from(byte)] = true;
         }
-        let mut pairs = [0; Self::WORDS];
-        for (first, then) in folded.bytes().zip(folded.bytes().skip(1)) {
-            let (word, bit) = Self::place(first, then);
-            if let Some(word) = pairs.get_mut(word) {
+        let mut triples = vec![0; Self::BITS as usize / 64];
+        for triple in folded.as_bytes().windows(3) {
+            let (word, bit) = Self::place(triple);
+            if let Some(word) = triples.get_mut(word) {
                 *word |= bit;
             }
         }
-        Self { folded, bytes, pairs }
+        Self { folded, bytes, triples }
     }
 
-    /// Where a pair has its bit. ASCII pairs that differ in their lower six bits share none.
-    fn place(first: u8, then: u8) -> (usize, u64) {
-        (usize::from(first & 127), 1 << (then & 63))
+    /// Where a triple has its bit, which others may share.
+    fn place(triple: &[u8]) -> (usize, u64) {
+        let letters = triple.iter().fold(0_u32, |all, byte| all << 8 | u32::from(*byte));
+        let hash = letters.wrapping_mul(0x9e37_79b1) >> (32 - Self::BITS.trailing_zeros());
+        ((hash / 64) as usize, 1 << (hash % 64))
     }
 
     fn any_of(&self, need: &Need) -> bool {
@@ -86,14 +121,16 @@ impl Held {
     }
 
     fn has(&self, needed: &str) -> bool {
-        if let [only] = needed.as_bytes() {
+        let bytes = needed.as_bytes();
+        if let [only] = bytes {
             return self.bytes[usize::from(*only)];
         }
-        let bytes = needed.bytes();
-        let pairs = bytes.clone().zip(bytes.skip(1)).all(|(first, then)| {
-            let (word, bit) = Self::place(first, then);
-            self.pairs.get(word).is_some_and(|word| word & bit != 0)
-        });
-        pairs && self.folded.contains(needed)
+        bytes.iter().all(|byte| self.bytes[usize::from(*byte)])
+            && bytes.windows(3).all(|triple| self.has_bit(Self::place(triple)))
+            && self.folded.contains(needed)
+    }
+
+    fn has_bit(&self, (word, bit): (usize, u64)) -> bool {
+        self.triples.get(word).is_some_and(|word| word & bit != 0)
     }
 }

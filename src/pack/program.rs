@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::table::Table;
 pub(crate) use builder::{Builder, Unfit};
-pub use vocabulary::Vocabulary;
+pub use vocabulary::{Prefixes, Vocabulary};
 
 /// A number that stands for a word, a prefix or a detector.
 pub type Symbol = u32;
@@ -134,8 +134,8 @@ pub struct Anchor {
 pub struct Programs {
     /// The words.
     pub vocabulary: Vocabulary,
-    /// Prefixes, sorted, with their symbols.
-    pub prefixes: Vec<(String, Symbol)>,
+    /// The beginnings of words.
+    pub prefixes: Prefixes,
     /// The symbol of each entry of [`DETECTORS`].
     pub detectors: Vec<Symbol>,
     /// Programs without an anchor: tried at every word.

@@ -1,7 +1,8 @@
 //! Owns the comparison `language`, and what language a text seems to be in: the one most of whose small words it uses.
 //! A short or a mixed text is in none that is known.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 use super::super::Case;
 use crate::finding::Finding;
@@ -63,6 +64,17 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// By word, the languages that have it: a bit for each place in [`LANGUAGES`].
+static SMALL: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| {
+    let mut languages = HashMap::new();
+    for (number, (_, words)) in LANGUAGES.iter().enumerate() {
+        for word in *words {
+            *languages.entry(*word).or_default() |= 1 << number;
+        }
+    }
+    languages
+});
+
 /// Fewer words say nothing about the language.
 const FEWEST_WORDS: usize = 8;
 /// Fewer different small words may be a name or a typing error.
@@ -95,15 +107,19 @@ fn language(text: &Text) -> Option<&'static str> {
     if words < FEWEST_WORDS {
         return None;
     }
-    let known = |small: &'static [&'static str]| {
-        text.tokens.iter().map(|token| token.word.as_str()).filter(|word| small.contains(word))
-    };
-    let mut counts: Vec<(usize, &str, &[&str])> =
-        LANGUAGES.iter().map(|(name, small)| (known(small).count(), *name, *small)).collect();
+    let small: Vec<(&str, u8)> = text
+        .tokens
+        .iter()
+        .filter_map(|token| SMALL.get_key_value(token.word.as_str()))
+        .map(|(word, languages)| (*word, *languages))
+        .collect();
+    let of = |number: usize| small.iter().filter(move |(_, languages)| languages >> number & 1 == 1);
+    let mut counts: Vec<(usize, &str, usize)> =
+        LANGUAGES.iter().enumerate().map(|(number, (name, _))| (of(number).count(), *name, number)).collect();
     counts.sort_unstable_by(|left, right| right.cmp(left));
-    let (first, name, small) = counts.first()?;
+    let (first, name, number) = counts.first()?;
     let second = counts.get(1).map_or(0, |(count, ..)| *count);
-    let different: BTreeSet<&str> = known(small).collect();
+    let different: BTreeSet<&str> = of(*number).map(|(word, _)| *word).collect();
     (first * 5 >= words && *first >= second * 2 && different.len() >= FEWEST_SMALL_WORDS).then_some(name)
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::super::frequency;
 use super::super::phrase::Node;
-use super::{Anchor, DETECTORS, NEEDS, Program, Programs, STRETCHES, Step, Symbol, Vocabulary, number};
+use super::{Anchor, DETECTORS, NEEDS, Prefixes, Program, Programs, STRETCHES, Step, Symbol, Vocabulary, number};
 use crate::text::spelling;
 
 /// Choices with fewer branches are tried one by one.
@@ -515,7 +515,7 @@ impl Builder {
         }
         Programs {
             vocabulary: Vocabulary::new(&words),
-            prefixes: self.prefixes.iter().map(|(prefix, symbol)| (prefix.clone(), symbol_of(*symbol))).collect(),
+            prefixes: Prefixes::new(self.prefixes.iter().map(|(prefix, symbol)| (prefix.clone(), symbol_of(*symbol)))),
             detectors: self.detectors.iter().map(|symbol| symbol_of(*symbol)).collect(),
             class_starts: class_starts.into_iter().collect(),
             class_symbols: class_symbols.into_iter().collect(),

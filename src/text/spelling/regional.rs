@@ -43,7 +43,13 @@ struct Class {
 impl Class {
     fn swap(&self, word: &str, from: &str, to: &str) -> Option<String> {
         // Most words end in another way, which is seen much sooner than that they start with none of the stems.
-        if !self.endings.iter().any(|ending| word.strip_suffix(ending).is_some_and(|rest| rest.ends_with(from))) {
+        let ends_as_here = |ending: &&str| {
+            // One letter tells nearly all apart; a call to compare so few takes longer than that.
+            let last = ending.bytes().last().or_else(|| from.bytes().last());
+            last.is_none_or(|last| word.bytes().last() == Some(last))
+                && word.strip_suffix(ending).is_some_and(|rest| rest.ends_with(from))
+        };
+        if !self.endings.iter().any(ends_as_here) {
             return None;
         }
         self.prefixes.iter().find_map(|prefix| {
