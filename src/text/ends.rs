@@ -97,9 +97,11 @@ pub(super) fn closing(text: &str, tokens: &[Token], sentences: &[Sentence], gree
         let formula = words.len() <= 7
             && FORMULAS.contains(&words[0].word.as_str())
             && !words.iter().any(|token| {
-                matches!(token.word.as_str(), "for" | "we" | "i" | "you" | "your" | "our" | "is" | "are")
+                let word = token.word.as_str();
+                (SAYING.contains(&word) || matches!(word, "for" | "our"))
+                    && !matches!(word, "thank" | "thanks")
                     && token.word != words[0].word
-                    && !(token.word == "you" && words[0].word == "thank")
+                    && !(word == "you" && words[0].word == "thank")
             });
         let names = words
             .iter()
@@ -139,6 +141,16 @@ mod tests {
     fn closing(source: &str) -> String {
         let text = Text::new(source, &[]);
         text.span_of(text.closing.clone()).of(source).to_owned()
+    }
+
+    #[test]
+    fn a_sentence_that_begins_as_a_closing_does_is_none() {
+        for sentence in ["The soup was cold.", "All staff were told.", "Your table will wait.", "The team did this."] {
+            assert_eq!(closing(&format!("You are right. {sentence}")), "");
+        }
+        for formula in ["Many thanks, Ann", "With thanks, the team", "The Elm Team", "Thank you, Ann"] {
+            assert_eq!(closing(&format!("You are right.\n\n{formula}")), formula);
+        }
     }
 
     #[test]
