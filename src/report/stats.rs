@@ -40,20 +40,22 @@ pub fn table(stats: &StatsOut, style: &Style) -> String {
         rows.extend(groups.iter().map(group_row));
         section(&mut out, "", &rows, style);
     }
-    let problems: Vec<&TopicOut> = stats.topics.iter().filter(|topic| topic.negative > 0).take(ROWS).collect();
+    let problems: Vec<&TopicOut> = stats.topics.iter().filter(|topic| topic.negative > 0).collect();
     if !problems.is_empty() {
         let mut rows = vec![
             ["topic", "mentions", "average", "1 to 5 stars", "impact", "chance", "passed over", "no reply"]
                 .map(str::to_owned)
                 .to_vec(),
         ];
-        rows.extend(problems.iter().map(|topic| topic_row(topic)));
+        rows.extend(problems.iter().take(ROWS).map(|topic| topic_row(topic)));
         section(&mut out, "Recurring problems, the best chance of improvement first", &rows, style);
+        left_out(&mut out, problems.len());
     }
     if !all.rules.is_empty() {
         let rules = all.rules.iter().take(ROWS);
         let rows: Vec<Vec<String>> = rules.map(|(rule, count)| vec![count.to_string(), rule.clone()]).collect();
         section(&mut out, "Rules, by the replies that they fired in", &rows, style);
+        left_out(&mut out, all.rules.len());
     }
     if !stats.copies.is_empty() {
         let copies = stats.copies.iter().take(ROWS);
@@ -61,6 +63,7 @@ pub fn table(stats: &StatsOut, style: &Style) -> String {
             copies.map(|copy| vec![format!("{}×", copy.count), format!("“{}”", copy.excerpt)]).collect();
         let title = format!("Copied replies, names and numbers aside: {} in all", stats.copied);
         section(&mut out, &title, &rows, style);
+        left_out(&mut out, stats.copies.len());
     }
     let changes = &stats.changes;
     if changes.done + changes.planned > 0 {
@@ -72,6 +75,13 @@ pub fn table(stats: &StatsOut, style: &Style) -> String {
         out.push_str(&line);
     }
     safe::shown(&out).into_owned()
+}
+
+/// How many rows a section does not show, and where they are.
+fn left_out(out: &mut String, all: usize) {
+    if let Some(more @ 1..) = all.checked_sub(ROWS) {
+        out.push_str(&format!("and {more} more, in `--output-format csv` and `json`\n"));
+    }
 }
 
 fn group_row(group: &GroupOut) -> Vec<String> {
