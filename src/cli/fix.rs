@@ -2,7 +2,7 @@
 //! know how a fix is made.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -225,12 +225,25 @@ fn write(path: &Path, before: &[u8], after: &[u8]) -> Result<(), String> {
     // Another replylint that fixes the same file waits here, and finds it changed. The lock goes with the process,
     // however it ends. Where files cannot be locked, only the comparison is left.
     let _ = held.lock();
-    let mut now = Vec::new();
-    held.read_to_end(&mut now).map_err(message)?;
-    if now != before || !is_same(&held, path) {
+    if !still_holds(&mut held, path, before).map_err(message)? {
         return Err(CHANGED.to_owned());
     }
-    Replacement::over(path).and_then(|replacement| replacement.fill(after)).map_err(message)
+    let mut replacement = Replacement::over(path).map_err(message)?;
+    replacement.prepare(after).map_err(message)?;
+    // To write a large file takes long enough for somebody to save theirs: between this look and the next step, which
+    // puts the new file in its place, nearly nothing lies.
+    if !still_holds(&mut held, path, before).map_err(message)? {
+        return Err(CHANGED.to_owned());
+    }
+    replacement.finish().map_err(message)
+}
+
+/// Whether `path` still leads to the file that is open, and that file holds `before`.
+fn still_holds(held: &mut File, path: &Path, before: &[u8]) -> io::Result<bool> {
+    let mut now = Vec::with_capacity(before.len());
+    held.rewind()?;
+    held.read_to_end(&mut now)?;
+    Ok(now == before && is_same(held, path))
 }
 
 /// Whether `path` still leads to the file that is open.

@@ -43,13 +43,13 @@ impl Replacement {
         Ok(replacement)
     }
 
-    /// Writes the whole of it, and puts it in its place.
+    /// Writes the whole of it to the disk, beside its place.
     ///
     /// # Errors
-    /// If that cannot be done. What stood there stays as it was.
-    pub(super) fn fill(mut self, bytes: &[u8]) -> io::Result<()> {
+    /// If that cannot be done.
+    pub(super) fn prepare(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.write_all(bytes)?;
-        self.finish()
+        self.file.sync_all()
     }
 
     /// Puts the file in its place.
@@ -107,5 +107,7 @@ fn keep_owner(_: &Path, _: &fs::Metadata) {}
 /// # Errors
 /// If the folder cannot be written. The file is then as it was.
 pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
-    Replacement::of(path)?.fill(text.as_bytes())
+    let mut replacement = Replacement::of(path)?;
+    replacement.write_all(text.as_bytes())?;
+    replacement.finish()
 }
