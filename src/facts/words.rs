@@ -25,12 +25,12 @@ const SMALL: &[&str] = &[
     haven having he hence her here hers herself him himself his how however if in indeed instead into is isn it
     its itself just keep keeps kept last lately later least less let lets like likely likewise lot lots many may
     maybe me merely might mine more moreover most much must my myself namely near nearly neither never
-    nevertheless new next no nobody none nor not nothing now nowhere of off often oh ok okay old on once one only
+    nevertheless new next no nobody none nor not nothing now nowhere of off often oh okay okay old on once one only
     onto or other others otherwise our ours ourselves out over own past per perhaps plus pretty probably quite
     rather really recent recently regarding right said same say says see seem seems seen several shall she should
     shouldn since so some somebody somehow someone something sometimes somewhat somewhere soon still such sure
     than that thats the their theirs them themselves then there therefore these they this those though through
-    throughout thus till to together too toward towards true truly twice two under unless unlike until up upon us
+    throughout thus till to together too towards towards true truly twice two under unless unlike until up upon us
     usual usually versus very via was wasn way we well went were weren what whatever when whenever where whereas
     wherever whether which whichever while who whoever whole whom whose why will with within without won would
     wouldn yep yes yet you your yours yourself yourselves",
@@ -48,7 +48,7 @@ const VERDICTS: &[&str] = &[
     "amazing annoy annoying awesome awful bad badly beautiful best better bless brilliant congrats crap cool dear
     disappointed disappointing disappointment disaster disgrace disgust dreadful easy excellent exceptional
     exemplary fabulous fantastic fine glad good great happy hard hate horrendous horrible horrid ideal impressive
-    incredible joke joy kind kindly lovely love mediocre nasty negative nice ok outstanding pathetic perfect
+    incredible joke joy kind kindly lovely love mediocre nasty negative nice okay outstanding pathetic perfect
     perfection pleasant pleased poor positive problematic ridiculous sad satisfactory shame shocking simple simply
     smooth star strong stunning super superb superior terrible terrific thrilled tough trash true troubling
     average gud gd nyc gr8 bekar bakwas ghatiya mast badhiya accha yas work job ugly unacceptable unbelievable
@@ -60,7 +60,7 @@ const VERDICTS: &[&str] = &[
 const STOCK: &[&str] = &[
     // What anybody does.
     "accept act add agree allow appear apply arrange arrive ask attempt become begin believe break bring build buy
-    came carry catch cause change check choose chose close come consider contain continue create decide depend do
+    came carry catch cause change cheque choose chose close come consider contain continue create decide depend do
     end enter exist explain face fail fall feel fill find finish fix follow forget found gave grow guess handle
     happen hear heard help hold include involve join know knew lead learn leave left lie list live look lose lost
     made make manage mean meet mention miss move need note notice offer open own pass pay perform pick place plan
@@ -95,7 +95,7 @@ const STOCK: &[&str] = &[
     home honest honesty honour hope hopeful hopefully hospitality humble humbly idea identified identify imagine
     immediate immediately impact implement importance important impress impression improve improvement inbox
     incident inclined inconvenience inconvenienced inconvienence incovnenience inform information initial input
-    inquire inquiry insight inspire instance instant intend intent intention interest internal introduce
+    enquire enquiry insight inspire instance instant intend intent intention interest internal introduce
     introduction investigate investigation invite issue issues job journey keen key kindness label large lasting
     latest launch leader level line link little local locate location long longer low loyal loyalty lucky mail
     main maintain major management manager manner matter maximum meant meantime meanwhile measure member memorable
@@ -103,9 +103,9 @@ const STOCK: &[&str] = &[
     need needful normal notify obvious occasion occur official offline once ongoing online oops operate operation
     opinion opportunity opt option organisation ouch outcome outline overall overlook overlooked page pain par
     part partner party paste patience patient patients patron patronage people persist person personal personally
-    platform please pleasure point policy polite portal possibility possible post potential practice precious
+    platform please pleasure point policy polite portal possibility possible post potential practise precious
     prefer previous previously pride prime prior prioritise priority privacy private privately proactive problem
-    problems procedure process product products professional profile program progress promise prompt promptly
+    problems procedure process product products professional profile programme progress promise prompt promptly
     proper properly proud public purchase purpose pursue qualify quality query question quick quickly range rate
     rating reaffirm reason reasonable reassure recommend recommendation reconsider recover rectify reference
     reflect regain regard regards regret regrettable regular reiterate relation relevant reliable reply report
@@ -131,8 +131,8 @@ const STOCK: &[&str] = &[
 /// What is asked for and told to do in replies to anyone, and what reviews are about as well: sharing one of them shows
 /// something where nothing is asked for.
 const WEAK: &[&str] =
-    &["address amount download email id install mobile number order password phone register registration reinstall
-    uninstall update updation upgrade verify version website"];
+    &["address amount download email id instal mobile number order password phone register registration reinstal
+    uninstal update updation upgrade verify version website"];
 
 /// How much a word says about what a text is about, from least to most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -160,13 +160,13 @@ pub(crate) struct Word {
     pub(crate) class: Class,
 }
 
-/// The listed words in the spelling that stems have; the first list that has a word decides.
-static LISTED: LazyLock<HashMap<String, Class>> = LazyLock::new(|| {
+/// The listed words, which are written as stems are (“instal”, “programme”); the first list that has a word decides.
+static LISTED: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
     let mut listed = HashMap::new();
     let lists = [(SMALL, Class::Small), (VERDICTS, Class::Verdict), (STOCK, Class::Stock), (WEAK, Class::Weak)];
     for (list, class) in lists {
         for word in list.iter().flat_map(|words| words.split_whitespace()) {
-            listed.entry(spelling::canonical(word)).or_insert(class);
+            listed.entry(word).or_insert(class);
         }
     }
     listed
@@ -293,6 +293,12 @@ mod tests {
             let stems: BTreeSet<String> = forms.iter().map(|word| stem(word)).collect();
             assert_eq!(stems.len(), 1, "{stems:?}");
         }
+    }
+
+    #[test]
+    fn listed_words_are_spelt_as_stems_are() {
+        let others: Vec<&&str> = LISTED.keys().filter(|word| spelling::canonical(word) != ***word).collect();
+        assert!(others.is_empty(), "{others:?}");
     }
 
     #[test]
