@@ -159,7 +159,7 @@ mod tests {
         assert_eq!(of("missing-offline-contact", "booking"), told(Level::Off, &["off here"]));
         assert_eq!(
             of("missing-offline-contact", "app_store"),
-            told(Level::Warning, &["note if the reply has act.solution"])
+            told(Level::Warning, &["off if the reply has act.solution"])
         );
         assert_eq!(of("missing-thanks", "google"), told(Level::Warning, &[]));
         assert_eq!(
