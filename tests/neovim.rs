@@ -3,11 +3,14 @@
 #![cfg(all(unix, feature = "lsp"))]
 #![allow(clippy::unwrap_used)] // a test fails by panicking
 
+#[path = "support/editor.rs"]
+mod editor;
+
 use std::ffi::OsString;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
+use editor::{Session, places};
 use serde_json::{Value, json};
 
 /// Every Neovim that can be run, with whether it is new enough for `vim.lsp.config`.
@@ -24,39 +27,18 @@ fn neovims() -> Vec<(OsString, bool)> {
 
 /// What a person sees in a session, by step.
 fn session(program: &OsString, settings: &str) -> Vec<(String, Value)> {
-    let name = format!("nvim {settings}-{}", std::process::id());
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::create_dir_all(folder.join("wörk/google")).unwrap();
-    let config = "select = [\"term-list\"]\n\n[[terms]]\navoid = [\"~customer\"]\nuse = \"guest\"\n";
-    fs::write(folder.join("wörk/replylint.toml"), config).unwrap();
-    let draft = folder.join("wörk/google/100% new.md");
-    fs::write(&draft, "Each customer counts.\n\nThe customers at the bar were loud.\nCustomers do that.\n").unwrap();
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let binary = Path::new(env!("CARGO_BIN_EXE_replylint")).parent().unwrap();
-    let seen = folder.join("seen.jsonl");
-    let output = Command::new(program)
+    let draft = "Each customer counts.\n\nThe customers at the bar were loud.\nCustomers do that.\n";
+    let session = Session::new(&format!("nvim {settings}"), "google/100% new.md", draft);
+    let output = session
+        .command(program, settings)
         .args(["--headless", "-u", "NONE", "-i", "NONE", "-n", "-S"])
-        .arg(here.join("tests/neovim/session.lua"))
-        .env("PATH", format!("{}:{}", binary.display(), std::env::var("PATH").unwrap()))
-        .env("SETTINGS", here.join("fixtures/editors").join(settings))
-        .env("DRAFT", &draft)
-        .env("SEEN", &seen)
-        .env("XDG_STATE_HOME", &folder)
-        .env("XDG_CACHE_HOME", &folder)
-        .env("NVIM_LOG_FILE", folder.join("log"))
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/neovim/session.lua"))
+        .env("XDG_STATE_HOME", session.folder())
+        .env("XDG_CACHE_HOME", session.folder())
+        .env("NVIM_LOG_FILE", session.folder().join("log"))
         .output()
         .unwrap();
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    let text = fs::read_to_string(&seen).unwrap_or_else(|_| panic!("Neovim saw nothing: {told}"));
-    assert!(output.status.success(), "{told}{text}");
-    fs::remove_dir_all(&folder).unwrap();
-    let steps = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-    steps.map(|step| (step["step"].as_str().unwrap().to_owned(), step["what"].clone())).collect()
-}
-
-fn places(findings: &Value) -> Vec<(u64, u64)> {
-    let findings = findings.as_array().unwrap().iter();
-    findings.map(|found| (found["line"].as_u64().unwrap(), found["column"].as_u64().unwrap())).collect()
+    session.steps(&output)
 }
 
 fn a_person_sees_and_mends_what_is_found(program: &OsString, settings: &str) {

@@ -24,7 +24,7 @@
 
 (defun wait-for (count)
   "Wait until there are so many findings."
-  ;; Nor is it ever idle, which is when edits are sent.
+  ;; Edits are sent when Emacs is idle, which it never is in a batch.
   (eglot--signal-textDocument/didChange)
   (with-timeout (200 (tell "timeout" (findings)) (kill-emacs 1))
     (while (progn (flymake-start) (/= (length (flymake-diagnostics)) count))
@@ -33,7 +33,7 @@
 
 (load (getenv "SETTINGS") nil t)
 (find-file (getenv "DRAFT"))
-;; A batch of Emacs reads no commands, after which the hooks would run.
+;; The hooks run after a command, and a batch reads none.
 (run-hooks 'post-command-hook)
 (tell "opened" (wait-for 2))
 (goto-char (point-min))
